@@ -1,0 +1,68 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dataprep.engines import engine as engines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class Engines(click.ParamType):
+    """The name of an engine, checked when it is given: asking for the choices imports plug-ins."""
+
+    name = "engine"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return VALUE, or fail with the engines there are."""
+        known = engines.names()
+        if value not in known:
+            self.fail(f"{value!r} is not one of {', '.join(known)}", param, ctx)
+        return value
+
+
+def work(command: F) -> F:
+    """Add ``--jobs`` and ``--engine``."""
+    command = click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: all cores.")(command)
+    return click.option("--engine", type=Engines(), default="local", show_default=True, help="Where the work is done.")(command)
+
+
+def output_format(command: F) -> F:
+    """Add ``--output-format text|json``."""
+    return click.option(
+        "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the result is shown."
+    )(command)
+
+
+def force(command: F) -> F:
+    """Add ``--force``."""
+    return click.option("--force", is_flag=True, help="Replace files that exist already.")(command)
+
+
+def names(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
+    """Split comma-separated names; a settings file may give a list."""
+    given = value.split(",") if isinstance(value, str) else value or ()
+    return tuple(name.strip() for name in given if name.strip())
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told of bytes done; a bar shows them where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
+
+    columns = (SpinnerColumn(), TextColumn(label), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done: bar.advance(task, done)

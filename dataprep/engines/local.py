@@ -1,0 +1,72 @@
+"""The local engine: this process, or a pool of processes where there is enough to do."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from dataprep.errors import DataprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from dataprep.engines.engine import P, S
+
+# A process takes about as long to start as one core needs for this many parts.
+FEW_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """JOBS processes on this machine."""
+
+    jobs: int
+
+    def shares(self, work: Callable[[P], S], parts: Iterable[P]) -> Iterator[S]:
+        """Give ``work(part)`` for each of PARTS, in their order."""
+        coming = iter(parts)
+        first = list(islice(coming, FEW_PARTS))
+        if self.jobs == 1 or len(first) < FEW_PARTS:
+            return map(work, chain(first, coming))
+        return self._pooled(work, chain(first, coming))
+
+    def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
+        # Spawned, not forked: the libraries that count and check hold threads and locks.
+        pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+        waiting: deque[Future[S]] = deque()
+        try:
+            # A window keeps memory constant: no part is read long before its turn.
+            for part in parts:
+                waiting.append(pool.submit(work, part))
+                if len(waiting) > 2 * self.jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise DataprepError("a worker process died, perhaps for want of memory; try --jobs 1") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def engine(jobs: int | None) -> Local:
+    """Return the local engine with JOBS processes (None: all cores this process may use)."""
+    return Local(jobs or _cores())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _ignore_interrupt() -> None:
+    # Ctrl-C reaches every process of the terminal; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,87 @@
+"""A line, a record, and the reading of one as the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json = Any
+Pointer = str  # RFC 6901: "/messages/2/content"; "" is the whole record
+
+# Where a record of any method keeps its messages.
+MESSAGES = (("messages",), ("input", "messages"), ("preferred_output",), ("non_preferred_output",))
+
+
+class State(Enum):
+    """Why a line is not a record."""
+
+    BLANK = "blank"
+    NOT_TEXT = "not UTF-8"
+    BROKEN = "not JSON"
+    NOT_OBJECT = "not an object"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line, as on disk but for its line feed; NUMBER counts from 1."""
+
+    path: str
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line that is a JSON object."""
+
+    line: Line
+    value: dict[str, Json]
+
+    @property
+    def messages(self) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+        """Give each message with its pointer; the record must have passed its schema."""
+        for path in MESSAGES:
+            messages: Json = self.value
+            for key in path:
+                messages = messages.get(key, {})
+            for index, message in enumerate(messages):
+                yield f"/{'/'.join(path)}/{index}", message
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A line that is not a record: why, and what the parser said (column from 1)."""
+
+    line: Line
+    state: State
+    message: str = ""
+    column: int | None = None
+
+
+def read(line: Line) -> Record | Unreadable:
+    """Read LINE as a record, or say why it is none."""
+    try:
+        value = orjson.loads(line.data)
+    except orjson.JSONDecodeError as error:
+        return _unreadable(line, error)
+    if isinstance(value, dict):
+        return Record(line, value)
+    return Unreadable(line, State.NOT_OBJECT)
+
+
+def _unreadable(line: Line, error: orjson.JSONDecodeError) -> Unreadable:
+    if not line.data.strip():
+        return Unreadable(line, State.BLANK)
+    try:
+        line.data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        column = len(line.data[: fault.start].decode("utf-8")) + 1
+        byte = line.data[fault.start]
+        return Unreadable(line, State.NOT_TEXT, f"byte 0x{byte:02x} at offset {fault.start}", column)
+    return Unreadable(line, State.BROKEN, error.msg, error.colno)

@@ -1,0 +1,168 @@
+"""Schemas to validators, and what fails to faults with pointers.
+
+``jsonschema_rs`` checks records, for speed; ``jsonschema`` checks what people write by
+hand, for its messages, and stands in where ``jsonschema_rs`` has no wheel. A record is
+checked with `accepts`; only one that fails is explained with `faults`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dataprep.records.pointer import pointer
+from dataprep.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+ANNOTATION = "x-dataprep"
+URN = "urn:dataprep:schema:"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a record that its schema does not allow.
+
+    AT points at the value; where a key is missing or not allowed, KEY names it. KEYWORD
+    is the schema's keyword that fails, SCHEMA the part of the schema that holds it.
+    """
+
+    at: Pointer
+    keyword: str
+    value: Json
+    schema: dict[str, Any]
+    key: str | None = None
+
+    @property
+    def annotation(self) -> dict[str, Any]:
+        """What the schema itself says of this place: ``code`` and ``message``, both optional."""
+        found: dict[str, Any] = self.schema.get(ANNOTATION, {})
+        return found
+
+
+@cache
+def document(name: str) -> dict[str, Any]:
+    """Return the schema NAME (``openai/sft``) with every reference put in its place."""
+    resolved: dict[str, Any] = _resolved(_raw(name), name)
+    return resolved
+
+
+def names() -> list[str]:
+    """Return the names of the schemas there are."""
+    return sorted(
+        f"{room.name}/{file.name.removesuffix('.schema.json')}"
+        for room in folder("schemas").iterdir()
+        if room.is_dir()
+        for file in room.iterdir()
+        if file.name.endswith(".schema.json")
+    )
+
+
+@cache
+def accepts(name: str) -> Callable[[Json], bool]:
+    """Return the check that says whether a value meets the schema NAME."""
+    validate: Callable[[Json], bool] = _validator(name).is_valid
+    return validate
+
+
+def faults(name: str, value: Json) -> Iterator[Fault]:
+    """Give each thing in VALUE that the schema NAME does not allow."""
+    seen = set()
+    for error in _validator(name).iter_errors(value):
+        path, keys = list(error.instance_path), list(error.schema_path)
+        holder = _at(document(name), keys[:-1])
+        for fault in _faults(path, str(keys[-1]), _at(value, path), holder):
+            # Where two keys are missing, validators report twice what is one list here.
+            if (place := (fault.at, fault.keyword, fault.key)) not in seen:
+                seen.add(place)
+                yield fault
+
+
+def hand_written_fault(name: str, value: Json) -> str | None:
+    """Return in one line what is wrong with VALUE, written by a person, or None.
+
+    The line says where, in the words of the schema's ``description`` where it has one.
+    """
+    import jsonschema
+    from jsonschema.exceptions import best_match
+
+    error = best_match(jsonschema.Draft202012Validator(document(name)).iter_errors(value))
+    if error is None:
+        return None
+    where = ".".join(str(step) for step in error.absolute_path)
+    said = error.schema.get(ANNOTATION, {}).get("message") if isinstance(error.schema, dict) else None
+    return f"{where or 'the file'}: {said or error.message}"
+
+
+@cache
+def _validator(name: str) -> Any:
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return _Slow(document(name))
+    return jsonschema_rs.validator_for(document(name))
+
+
+class _Slow:
+    """The reference validator in the shape of ``jsonschema_rs``'s."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        import jsonschema
+
+        self._validator = jsonschema.Draft202012Validator(schema)
+
+    def is_valid(self, value: Json) -> bool:
+        return bool(self._validator.is_valid(value))
+
+    def iter_errors(self, value: Json) -> Iterator[Any]:
+        for error in self._validator.iter_errors(value):
+            error.instance_path, error.schema_path = error.absolute_path, error.absolute_schema_path
+            yield error
+
+
+def _faults(path: list[Any], keyword: str, value: Json, holder: dict[str, Any]) -> Iterator[Fault]:
+    """Give one fault for each key: a schema error names several at once, or none by path."""
+    match keyword:
+        case "required":
+            for key in holder["required"]:
+                if key not in value:
+                    yield Fault(pointer(path), keyword, value, holder, key)
+        case "additionalProperties":
+            for key in value:
+                if key not in holder.get("properties", {}):
+                    yield Fault(pointer([*path, key]), keyword, value[key], holder, key)
+        case _:
+            yield Fault(pointer(path), keyword, value, holder)
+
+
+def _at(value: Any, path: Iterable[Any]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+@cache
+def _raw(name: str) -> dict[str, Any]:
+    file = folder("schemas").joinpath(f"{name}.schema.json")
+    raw: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return raw
+
+
+def _resolved(node: Any, home: str) -> Any:
+    """Put what each ``$ref`` names in its place; ours are not recursive."""
+    match node:
+        case {"$ref": str(reference), **others}:
+            name, _, fragment = reference.removeprefix(URN).partition("#")
+            target = _at(_raw(name or home), [step for step in fragment.split("/") if step])
+            return {**_resolved(target, name or home), **_resolved(others, home)}
+        case dict():
+            return {key: _resolved(value, home) for key, value in node.items() if key not in ("$defs", "$id")}
+        case list():
+            return [_resolved(value, home) for value in node]
+        case _:
+            return node

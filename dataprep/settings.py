@@ -1,0 +1,61 @@
+"""Settings: the nearest settings file, and what is read from the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from dataprep.errors import SettingsError
+
+ENVIRONMENT = "DATAPREP"
+FILES = ("dataprep.toml", "pyproject.toml")
+
+
+def today() -> date:
+    """Return the day that everything which depends on the day uses.
+
+    ``DATAPREP_TODAY=YYYY-MM-DD`` sets it.
+
+    Raises:
+        SettingsError: the variable is not a date.
+    """
+    given = os.environ.get(f"{ENVIRONMENT}_TODAY")
+    if not given:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise SettingsError(f"DATAPREP_TODAY={given} is not a date; write it as 2026-11-22") from error
+
+
+def nearest(start: Path) -> tuple[Path, dict[str, Any]] | None:
+    """Return the nearest settings file at or above START and its tables, or None.
+
+    That is a ``dataprep.toml``, or a ``pyproject.toml`` with a ``[tool.dataprep]`` table.
+
+    Raises:
+        SettingsError: the file is not TOML.
+    """
+    for folder in [start, *start.parents]:
+        for name in FILES:
+            path = folder / name
+            tables = _tables(path) if path.is_file() else None
+            if tables is not None:
+                return path, tables
+    return None
+
+
+def _tables(path: Path) -> dict[str, Any] | None:
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
+    if path.name == "dataprep.toml":
+        return document
+    table: dict[str, Any] | None = document.get("tool", {}).get("dataprep")
+    return table
