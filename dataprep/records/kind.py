@@ -81,8 +81,9 @@ def _form(text: bytes, *, whole: bool) -> Form:
     alone = not rest.strip() and (whole or not newline)
     if first.startswith(b"[") and (alone or not _parses(first)):
         return Form.ARRAY if _opens_rows(first, rest) else Form.LINES
-    opens_object = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
-    if opens_object and newline and not _parses(first):
+    goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
+    # A whole record with a comma after it is a line with a fault, not one of several.
+    if goes_on and newline and not _parses(first.rstrip().rstrip(b",")):
         return Form.PRETTY
     return Form.LINES
 

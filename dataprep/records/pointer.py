@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Pointer
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _SCALAR = re.compile(rb"[^\s,\]}]+")
 _SPACE = re.compile(rb"[ \t\n\r]*")
 _INSIDE = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
@@ -65,7 +65,7 @@ def _value(data: bytes, start: int, key: tuple[int, int] | None = None) -> Place
     opening = data[start : start + 1]
     if opening in (b"{", b"["):
         return _bracketed(data, start, key)
-    match = (_STRING if opening == b'"' else _SCALAR).match(data, start)
+    match = (STRING if opening == b'"' else _SCALAR).match(data, start)
     return Place(start, match.end(), key) if match else None
 
 
@@ -85,7 +85,7 @@ def _child(data: bytes, parent: Place, step: str) -> Place | None:
     offset, index, found = parent.start + 1, 0, None
     while True:
         offset = _after_space(data, offset)
-        key = _STRING.match(data, offset) if in_object else None
+        key = STRING.match(data, offset) if in_object else None
         if key:
             offset = _after_space(data, _after_space(data, key.end()) + 1)
         child = _value(data, offset, key.span() if key else None)

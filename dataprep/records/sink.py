@@ -8,9 +8,14 @@ import secrets
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dataprep.errors import SinkError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +70,10 @@ def check_free(path: str, *, force: bool) -> None:
 def _compressed(suffix: str, file: BinaryIO) -> Iterator[BinaryIO]:
     if suffix == ".gz":
         # No name and no time in the header: the same records give the same bytes.
-        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as out:
-            yield cast("BinaryIO", out)
+        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as zipped:
+            yield cast("BinaryIO", zipped)
     elif suffix == ".zst":
-        import zstandard
-
-        with zstandard.ZstdCompressor().stream_writer(file, closefd=False) as writer:
-            yield cast("BinaryIO", cast("IO[bytes]", writer))
+        with zstd.ZstdFile(file, "w") as out:
+            yield cast("BinaryIO", out)
     else:
         yield file

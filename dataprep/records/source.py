@@ -11,10 +11,15 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dataprep.errors import SourceError, TruncatedSource
 from dataprep.records.kind import COMPRESSED, Kind, kind_of
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,20 +149,18 @@ def decompressed(path: str, compression: str) -> Iterator[BinaryIO]:
         TruncatedSource: the compressed data ends too early.
         SourceError: it is damaged.
     """
-    import zstandard
-
     with opened(path) as raw:
-        reader: IO[bytes]
-        if compression == ".gz":
-            reader = gzip.GzipFile(fileobj=raw)
-        else:
-            reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+        reader = gzip.GzipFile(fileobj=raw) if compression == ".gz" else zstd.ZstdFile(raw)
         try:
             yield cast("BinaryIO", reader)
         except EOFError as error:
-            raise TruncatedSource(f"{path}: the {compression} data ends too early; fetch the file again") from error
-        except (gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
-            raise SourceError(f"{path}: damaged {compression} data ({error}); fetch the file again") from error
+            raise TruncatedSource(
+                f"{path}: the {compression} data ends too early; fetch the file again"
+            ) from error
+        except (gzip.BadGzipFile, zlib.error, zstd.ZstdError) as error:
+            raise SourceError(
+                f"{path}: damaged {compression} data ({error}); fetch the file again"
+            ) from error
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The linter: bytes to lines to records to findings to a report."""

@@ -1,0 +1,149 @@
+"""The stage: files to parts to shares to a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dataprep import settings
+from dataprep.catalog.catalog import Target, provider
+from dataprep.engines.engine import engine as engines
+from dataprep.errors import CatalogError
+from dataprep.linter.check import Plan, Share, check, finding
+from dataprep.linter.finding import FileSummary, Report, Severity
+from dataprep.linter.rule import Context, LintedFile, rules
+from dataprep.linter.selection import chosen_codes, rule_set
+from dataprep.records.kind import Form
+from dataprep.records.method import usual_method
+from dataprep.records.source import Source, files, look, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from dataprep.catalog.catalog import Model
+    from dataprep.linter.finding import Finding
+    from dataprep.records.source import Part
+
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to lint: what it is, what it is linted for, what its workers must know."""
+
+    source: Source
+    training: bool
+    context: Context
+    plan: Plan
+
+
+def lint(
+    paths: Sequence[str],
+    *,
+    target: str = "openai",
+    model: str | None = None,
+    validation: str | None = None,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    max_findings: int = LISTED,
+    jobs: int | None = 1,
+    engine: str = "local",
+    today: date | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Lint the files PATHS (folders, files, ``-``) and say what was found.
+
+    MODEL switches on the rules about models. VALIDATION is linted too, but for the rules
+    that are for training files only. MAX_FINDINGS of each code are listed (0: all). JOBS
+    is the number of processes (None: all cores); the report does not depend on it.
+    PROGRESS is told of bytes done.
+
+    Raises:
+        SourceError: a file does not exist or cannot be read.
+        UsageError: a rule or target is not known.
+    """
+    codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
+    listed = max_findings or None
+    wanted = Target.parse(target)
+    given = [(path, True) for path in files(paths)] + [(path, False) for path in files([validation] if validation else [])]
+    todo = [
+        _job(number, path, training, wanted, model, codes, listed, today or settings.today())
+        for number, (path, training) in enumerate(given)
+    ]
+    shares = [Share() for _ in todo]
+    for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
+        shares[share.file].merge(share, listed)
+        progress(share.bytes)
+    return _finished(todo, shares, listed)
+
+
+def _job(
+    number: int, path: str, training: bool, wanted: Target, model: str | None,
+    codes: frozenset[str], listed: int | None, today: date,
+) -> _Job:
+    source = look(path)
+    context = Context(
+        provider=provider(wanted.provider),
+        method=wanted.method or usual_method(source.head),
+        today=today,
+        model_name=model,
+        model=_model(wanted.provider, model),
+    )
+    return _Job(source, training, context, Plan(number, context.target, codes, listed))
+
+
+def _model(provider_name: str, name: str | None) -> Model | None:
+    """Return the model NAME; one that is not known is a finding, not the end."""
+    try:
+        return provider(provider_name).model(name) if name else None
+    except CatalogError:
+        return None
+
+
+def _tasks(todo: list[_Job]) -> Iterator[tuple[Part, Plan]]:
+    for job in todo:
+        if job.source.kind.form is Form.LINES:
+            for part in parts(job.source):
+                yield part, job.plan
+
+
+def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Report:
+    """Add what the rules about whole files say, and put everything in order."""
+    findings: list[Finding] = []
+    counts: Counter[str] = Counter()
+    summaries = []
+    for job, share in zip(todo, shares, strict=True):
+        whole = LintedFile(job.source.path, job.source.kind, job.source.kind.mark + share.bytes, share.records, job.training)
+        summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
+        for rule in rule_set(job.plan.target, job.plan.codes).file:
+            for problem in rule.check(whole, job.context):
+                share.counts[rule.code] += 1
+                share.findings.append(finding(rule, problem, whole.path))
+        counts += share.counts
+        findings += sorted(share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer))
+    return Report(
+        target=_target(todo),
+        files=tuple(summaries),
+        findings=tuple(_first(findings, listed)),
+        counts=dict(sorted(counts.items())),
+        errors=sum(counts[rule.code] for rule in rules() if rule.severity is Severity.ERROR),
+        warnings=sum(counts[rule.code] for rule in rules() if rule.severity is Severity.WARNING),
+    )
+
+
+def _first(findings: list[Finding], listed: int | None) -> Iterator[Finding]:
+    """Give the first LISTED findings of each code, over all files."""
+    seen: Counter[str] = Counter()
+    for found in findings:
+        seen[found.code] += 1
+        if listed is None or seen[found.code] <= listed:
+            yield found
+
+
+def _target(todo: list[_Job]) -> str:
+    """Return the one target of all files, or its provider where their methods differ."""
+    targets = {job.plan.target for job in todo}
+    return targets.pop() if len(targets) == 1 else todo[0].context.provider.name

@@ -1,0 +1,22 @@
+"""How a report is written, one file a format; adding a file adds a format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from dataprep import plugins
+
+if TYPE_CHECKING:
+    from dataprep.linter.finding import Report
+
+GROUP = "dataprep.reporters"
+
+
+def names() -> list[str]:
+    """Return the names of the formats there are."""
+    return plugins.names(__name__, GROUP)
+
+
+def write(report: Report, out: TextIO, name: str) -> None:
+    """Write REPORT to OUT in the format NAME."""
+    plugins.load(__name__, GROUP, name).write(report, out)

@@ -1,0 +1,26 @@
+"""The report as JSON, described by ``schemas/dataprep/report.schema.json``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TextIO
+
+import orjson
+
+if TYPE_CHECKING:
+    from dataprep.linter.finding import Report
+
+
+def write(report: Report, out: TextIO) -> None:
+    """Write REPORT to OUT."""
+    document = {
+        "version": 1,
+        "target": report.target,
+        "files": [asdict(file) for file in report.files],
+        "errors": report.errors,
+        "warnings": report.warnings,
+        "fixable": 0,
+        "counts": dict(report.counts),
+        "findings": [asdict(found) | {"fix": None} for found in report.findings],
+    }
+    out.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -1,0 +1,163 @@
+"""How a rule is declared: a marked function, one file each.
+
+The function's name is the rule's name, its docstring the rule's page, its keyword-only
+parameters the rule's options. A rule says where and what; the linter adds the rest.
+
+A decorator marks the function and returns it unchanged, so that it can be sent to a
+worker process by name.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dataprep import plugins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from dataprep.catalog.catalog import Model, Provider
+    from dataprep.linter.finding import Problem, Severity
+    from dataprep.records.kind import Kind
+    from dataprep.records.record import Json, Pointer, Record, State, Unreadable
+    from dataprep.schema import Fault
+
+    FileCheck = Callable[["LintedFile", "Context"], Iterator[Problem]]
+    LineCheck = Callable[[Unreadable], Iterator[Problem]]
+    SchemaCheck = Callable[[Fault], Iterator[Problem]]
+    RecordCheck = Callable[[Record], Iterator[Problem]]
+    MessageCheck = Callable[[dict[str, Json], Pointer], Iterator[Problem]]
+
+F = TypeVar("F", bound="Callable[..., Iterator[Problem]]")
+
+GROUP = "dataprep.rules"
+MARK = "__dataprep_rule__"
+ALL = frozenset[str]()
+
+
+class Scope(Enum):
+    """What a rule is called with."""
+
+    FILE = "file"  # a whole file, after its lines
+    LINE = "line"  # a line that is not a record
+    SCHEMA = "schema"  # a fault that the schema found
+    RECORD = "record"  # a record that passed its schema
+    MESSAGE = "message"  # a message of such a record
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared. An empty TARGETS, ROLES, STATES or KEYWORDS means every one."""
+
+    code: str
+    severity: Severity
+    scope: Scope
+    check: Callable[..., Iterator[Problem]]
+    targets: frozenset[str] = ALL
+    roles: frozenset[str] = ALL
+    states: frozenset[State] = frozenset()
+    keywords: frozenset[str] = ALL
+    fallback: bool = False
+
+    @property
+    def name(self) -> str:
+        """The rule's name, in kebab case."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def page(self) -> str:
+        """Its whole page, in Markdown."""
+        return inspect.getdoc(self.check) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class LintedFile:
+    """A file as its rules see it: what it is and what its lines held."""
+
+    path: str
+    kind: Kind
+    bytes: int
+    records: int
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a file is linted for."""
+
+    provider: Provider
+    method: str
+    today: date
+    model_name: str | None = None
+    model: Model | None = None
+
+    @property
+    def target(self) -> str:
+        """The target as the user writes it: ``openai/sft``."""
+        return f"{self.provider.name}/{self.method}"
+
+
+def file_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+    """Mark a rule about a whole file, called once with ``(file, context)``."""
+    return _mark(code, severity, Scope.FILE, targets=_words(targets))
+
+
+def line_rule(
+    code: str, severity: Severity, *states: State, fallback: bool = False
+) -> Callable[[F], F]:
+    """Mark a rule about lines that are not records for one of STATES.
+
+    A FALLBACK is called only where no other rule had anything to say of the line.
+    """
+    return _mark(code, severity, Scope.LINE, states=frozenset(states), fallback=fallback)
+
+
+def schema_rule(code: str, severity: Severity, *, keywords: str = "") -> Callable[[F], F]:
+    """Mark a rule about faults of KEYWORDS, and of schema places that name its code."""
+    return _mark(code, severity, Scope.SCHEMA, keywords=_words(keywords))
+
+
+def record_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+    """Mark a rule about a record, for TARGETS only (``openai``, ``openai/sft``, ``sft``)."""
+    return _mark(code, severity, Scope.RECORD, targets=_words(targets))
+
+
+def message_rule(
+    code: str, severity: Severity, *, roles: str = "", targets: str = ""
+) -> Callable[[F], F]:
+    """Mark a rule about messages of ROLES, called with ``(message, pointer)``."""
+    return _mark(code, severity, Scope.MESSAGE, roles=_words(roles), targets=_words(targets))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, by code: ours, and those of other people's packages."""
+    found = {
+        value: getattr(value, MARK)
+        for module in plugins.modules("dataprep.linter.rules", GROUP)
+        for value in vars(module).values()
+        if inspect.isfunction(value) and hasattr(value, MARK)
+    }
+    return tuple(sorted(found.values(), key=lambda rule: rule.code))
+
+
+def _mark(code: str, severity: Severity, scope: Scope, **kept: Any) -> Callable[[F], F]:
+    def mark(check: F) -> F:
+        setattr(check, MARK, Rule(code, severity, scope, check, **kept))
+        return check
+
+    return mark
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())

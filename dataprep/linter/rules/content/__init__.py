@@ -1,0 +1,1 @@
+"""DP4: what the messages hold."""

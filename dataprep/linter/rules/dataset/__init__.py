@@ -1,0 +1,1 @@
+"""DP5: the records of a file together."""

@@ -1,0 +1,1 @@
+"""DP0: files and lines."""

@@ -1,0 +1,29 @@
+"""DP003: records spread over several lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import file_rule
+from dataprep.records.kind import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.rule import Context, LintedFile
+
+
+@file_rule("DP003", Severity.ERROR)
+def pretty_printed_json(file: LintedFile, context: Context) -> Iterator[Problem]:
+    """Records are spread over several lines.
+
+    ## Why
+    Training files are JSON Lines: a record ends where its line ends. A file that is indented
+    for people to read has no whole record on any line.
+
+    ## What to do
+    Run `dataprep convert FILE --to train.jsonl`, which writes one record a line.
+    """
+    if file.kind.form is Form.PRETTY:
+        yield Problem("", "records are spread over several lines (pretty-printed), not one a line")

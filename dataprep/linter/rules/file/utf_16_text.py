@@ -1,0 +1,29 @@
+"""DP006: a file in a wide encoding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import file_rule
+from dataprep.records.kind import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.rule import Context, LintedFile
+
+
+@file_rule("DP006", Severity.ERROR)
+def utf_16_text(file: LintedFile, context: Context) -> Iterator[Problem]:
+    """The file is encoded in UTF-16 or UTF-32.
+
+    ## Why
+    Training files are read as UTF-8. Some programs on Windows write UTF-16 under the name
+    "Unicode".
+
+    ## What to do
+    Save the file as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`.
+    """
+    if file.kind.form is Form.WIDE:
+        yield Problem("", f"the file is {file.kind.detail.upper()} text, not UTF-8")

@@ -1,0 +1,1 @@
+"""DP7: whether the model can be trained."""

@@ -1,0 +1,1 @@
+"""DP1: what a schema says, one rule for each kind of fault."""

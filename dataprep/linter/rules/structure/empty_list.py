@@ -1,0 +1,26 @@
+"""DP105: an empty list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import schema_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.schema import Fault
+
+
+@schema_rule("DP105", Severity.ERROR, keywords="minItems")
+def empty_list(fault: Fault) -> Iterator[Problem]:
+    """A list is empty that must hold something.
+
+    ## Why
+    The provider refuses the file. A record without messages trains nothing.
+
+    ## What to do
+    Fill the list, or remove the record (`messages`) or the key (`tool_calls`).
+    """
+    yield Problem(fault.at, "the list is empty")

@@ -1,0 +1,29 @@
+"""DP102: a field that does not belong there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import schema_rule
+from dataprep.linter.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.schema import Fault
+
+
+@schema_rule("DP102", Severity.ERROR, keywords="additionalProperties")
+def unknown_field(fault: Fault) -> Iterator[Problem]:
+    """A field is there that the format does not have.
+
+    ## Why
+    The provider refuses the whole file: 'Invalid file format. Example 1 contains an extra
+    "weight"'. Data for people (ids, sources, ratings) has no place in a record.
+
+    ## What to do
+    Remove the field, or write its name as the message suggests.
+    """
+    hint = did_you_mean(fault.key, fault.schema.get("properties", {}))
+    yield Problem(fault.at, f"'{fault.key}' does not belong here{hint}", at_key=True)

@@ -1,0 +1,1 @@
+"""DP2: roles, order, weight."""

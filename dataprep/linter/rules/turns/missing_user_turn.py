@@ -1,0 +1,28 @@
+"""DP207: a record without a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import record_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Record
+
+
+@record_rule("DP207", Severity.WARNING, targets="sft")
+def missing_user_turn(record: Record) -> Iterator[Problem]:
+    """A record has no user message.
+
+    ## Why
+    The model learns to answer where nobody asked. Providers accept it, and now and then it is
+    meant (a greeting, a continuation); more often the question was lost.
+
+    ## What to do
+    Add the user's message, or ignore the rule where the record is meant so.
+    """
+    if not any(message["role"] == "user" for _, message in record.messages):
+        yield Problem("/messages", "no user message")

@@ -1,0 +1,61 @@
+"""For those who write rules: the walker of samples, and a check of one record.
+
+A folder of samples holds, for each code, ``bad.jsonl`` (that code and no other),
+``good.jsonl`` (nothing) and, where a rule needs more than the file, ``options.toml``: the
+options of `lint` for ``bad.jsonl``, and under ``good`` what is different for the other.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dataprep.linter.lint import lint
+from dataprep.linter.selection import rule_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.finding import Finding
+    from dataprep.records.record import Json
+
+# Samples are short: the rules that count examples would fire on every one of them.
+COUNTING = ("too-few-examples",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample file of a rule, and the options it is linted with."""
+
+    code: str
+    name: str
+    path: Path
+    options: dict[str, Any]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the linter finds in it."""
+        off = [name for name in COUNTING if rule_named(name).code != self.code]
+        return lint([str(self.path)], ignore=off, **self.options).findings
+
+
+def samples(folder: Path) -> Iterator[Sample]:
+    """Give the samples that lie in FOLDER, one folder a code."""
+    for room in sorted(folder.iterdir()):
+        file = room / "options.toml"
+        options = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        others = options.pop("good", {})
+        yield Sample(room.name, "bad", room / "bad.jsonl", options)
+        yield Sample(room.name, "good", room / "good.jsonl", options | others)
+
+
+def check(rule: str, record: Json) -> tuple[Finding, ...]:
+    """Return what RULE (a code or name) finds in a file that holds RECORD alone."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "record.jsonl")
+        file.write_bytes(orjson.dumps(record))
+        return lint([str(file)], select=[rule_named(rule).code]).findings

@@ -1,0 +1,47 @@
+"""Words that the messages of several rules share."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dataprep.records.record import Json
+
+LONGEST = 40
+
+
+def quoted(value: Json) -> str:
+    """Return VALUE as a message quotes it: on one line and not too long."""
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return f"'{text}'" if isinstance(value, str) else text
+
+
+def kind(value: Json) -> str:
+    """Return the name JSON has for the type of VALUE."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case str():
+            return "a string"
+        case list():
+            return "an array"
+        case dict():
+            return "an object"
+        case _:
+            return "a number"
+
+
+def did_you_mean(word: Json, known: Iterable[str]) -> str:
+    """Return ``; did you mean 'user'?`` where one of KNOWN is close to WORD, else nothing."""
+    if not isinstance(word, str):
+        return ""
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=1)
+    return f"; did you mean '{by_folded[close[0]]}'?" if close else ""

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+import pytest
+
+from dataprep.errors import SinkError
+from dataprep.records.sink import written
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+
+def test_a_file_is_there_once_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+
+    with written(str(target)) as file:
+        file.write(b"{}\n")
+        assert not target.exists()
+
+    assert target.read_bytes() == b"{}\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_nothing_is_left_of_a_file_that_failed(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+
+    with pytest.raises(KeyError), written(str(target)) as file:
+        file.write(b"{}\n")
+        raise KeyError
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_bytes(b"old")
+
+    with pytest.raises(SinkError, match="--force"), written(str(target)):
+        pass
+    with written(str(target), force=True) as file:
+        file.write(b"new")
+
+    assert target.read_bytes() == b"new"
+
+
+def test_the_old_file_stays_when_the_new_one_fails(tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_bytes(b"old")
+
+    with pytest.raises(KeyError), written(str(target), force=True):
+        raise KeyError
+
+    assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("name", "decompress"), [("x.gz", gzip.decompress), ("x.zst", zstd.decompress)]
+)
+def test_the_name_says_how_it_is_compressed(tmp_path: Path, name: str, decompress) -> None:  # type: ignore[no-untyped-def]
+    with written(str(tmp_path / name)) as file:
+        file.write(b"{}\n")
+
+    assert decompress((tmp_path / name).read_bytes()) == b"{}\n"
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SinkError, match="does not exist"), written(str(tmp_path / "no" / "x")):
+        pass
