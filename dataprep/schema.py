@@ -95,7 +95,9 @@ def hand_written_fault(name: str, value: Json) -> str | None:
     if error is None:
         return None
     where = ".".join(str(step) for step in error.absolute_path)
-    said = error.schema.get(ANNOTATION, {}).get("message") if isinstance(error.schema, dict) else None
+    said = (
+        error.schema.get(ANNOTATION, {}).get("message") if isinstance(error.schema, dict) else None
+    )
     return f"{where or 'the file'}: {said or error.message}"
 
 
@@ -161,7 +163,11 @@ def _resolved(node: Any, home: str) -> Any:
             target = _at(_raw(name or home), [step for step in fragment.split("/") if step])
             return {**_resolved(target, name or home), **_resolved(others, home)}
         case dict():
-            return {key: _resolved(value, home) for key, value in node.items() if key not in ("$defs", "$id")}
+            return {
+                key: _resolved(value, home)
+                for key, value in node.items()
+                if key not in ("$defs", "$id")
+            }
         case list():
             return [_resolved(value, home) for value in node]
         case _:

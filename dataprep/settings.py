@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dataprep.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENVIRONMENT = "DATAPREP"
 FILES = ("dataprep.toml", "pyproject.toml")
@@ -28,7 +30,9 @@ def today() -> date:
     try:
         return date.fromisoformat(given)
     except ValueError as error:
-        raise SettingsError(f"DATAPREP_TODAY={given} is not a date; write it as 2026-11-22") from error
+        raise SettingsError(
+            f"DATAPREP_TODAY={given} is not a date; write it as 2026-11-22"
+        ) from error
 
 
 def nearest(start: Path) -> tuple[Path, dict[str, Any]] | None:

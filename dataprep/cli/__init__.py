@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -45,20 +46,23 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dataprep")
-@click.option("--debug", is_flag=True, help="Show the Python traceback of an error.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
 @click.pass_context
-def cli(ctx: click.Context, *, debug: bool) -> None:
+def cli(ctx: click.Context) -> None:
     """Convert, lint and price training data for fine-tuning chat models."""
-    ctx.obj = {"debug": debug}
     ctx.default_map = _defaults()
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 findings, 2 could not do it, 130 interrupted."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in arguments
     try:
-        code = cli(arguments, prog_name="dataprep", standalone_mode=False, auto_envvar_prefix=settings.ENVIRONMENT)
+        code = cli(
+            arguments,
+            prog_name="dataprep",
+            standalone_mode=False,
+            auto_envvar_prefix=settings.ENVIRONMENT,
+        )
         sys.stdout.flush()
     except click.exceptions.Abort:
         code = _failed("interrupted", 130)
@@ -70,17 +74,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         code = 0
     except DataprepError as error:
-        if debug:
-            raise
         code = _failed(f"error: {error}", 2)
-    except Exception as error:
-        if debug:
-            raise
-        code = _failed(f"error: {type(error).__name__}: {error}\nThis is a fault of dataprep; --debug shows where.", 2)
+    except Exception as error:  # noqa: BLE001 — the one place that catches all
+        said = f"error: {type(error).__name__}: {error}"
+        code = _failed(f"{said}\nThis is a fault of dataprep; --debug shows where.", 2)
     sys.exit(code)
 
 
 def _failed(message: str, code: int) -> int:
+    if "--debug" in sys.argv:
+        traceback.print_exc()
     click.echo(message, err=True)
     return code
 
@@ -94,6 +97,8 @@ def _defaults() -> dict[str, Any]:
     defaults: dict[str, Any] = {}
     for name, table in tables.items():
         if name not in COMMANDS or not isinstance(table, dict):
-            raise SettingsError(f"{path}: there is no table [{name}]; there are: {', '.join(COMMANDS)}")
+            raise SettingsError(
+                f"{path}: there is no table [{name}]; there are: {', '.join(COMMANDS)}"
+            )
         defaults[name] = {key.replace("-", "_"): value for key, value in table.items()}
     return defaults

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Report
 
 
-class Reporters(click.ParamType):
+class Reporters(click.ParamType[str]):
     """The name of a reporter, checked when it is given."""
 
     name = "format"
@@ -30,21 +30,59 @@ class Reporters(click.ParamType):
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
-@click.option("--target", default="openai", show_default=True, metavar="PROVIDER[/METHOD]", help="Whose rules; the method is told from the records.")
-@click.option("--model", metavar="NAME", help="The model to train: its methods and dates are checked too.")
+@click.option(
+    "--target",
+    default="openai",
+    show_default=True,
+    metavar="PROVIDER[/METHOD]",
+    help="Whose rules; the method is told from the records.",
+)
+@click.option(
+    "--model", metavar="NAME", help="The model to train: its methods and dates are checked too."
+)
 @click.option("--validation", metavar="FILE", help="The validation file that goes with PATHS.")
-@click.option("--select", callback=options.names, metavar="RULES", help="Only these rules: codes, prefixes or names.")
-@click.option("--extend-select", callback=options.names, metavar="RULES", help="These rules too.")
-@click.option("--ignore", callback=options.names, metavar="RULES", help="Not these rules.")
-@click.option("--output-format", type=Reporters(), default="text", show_default=True, help="How the report is written.")
-@click.option("--output", metavar="FILE", default="-", help="Where it is written.  [default: standard output]")
+@click.option(
+    "--select",
+    type=options.Names(),
+    default=(),
+    metavar="RULES",
+    help="Only these rules: codes, prefixes or names.",
+)
+@click.option(
+    "--extend-select", type=options.Names(), default=(), metavar="RULES", help="These rules too."
+)
+@click.option(
+    "--ignore", type=options.Names(), default=(), metavar="RULES", help="Not these rules."
+)
+@click.option(
+    "--output-format",
+    type=Reporters(),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option(
+    "--output", metavar="FILE", default="-", help="Where it is written.  [default: standard output]"
+)
 @click.option("--statistics", is_flag=True, help="Only the number of findings of each rule.")
-@click.option("--max-findings", type=click.IntRange(min=0), default=20, show_default=True, help="Findings listed of each rule; 0 = all.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True, help="What makes the exit code 1.")
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="Findings listed of each rule; 0 = all.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="What makes the exit code 1.",
+)
 @options.force
 @options.work
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Find what a provider would refuse, and what would spoil the training.
 
     PATHS are files, folders (every .jsonl, .jsonl.gz and .jsonl.zst below), or - for
@@ -52,19 +90,28 @@ def command(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
     """
     from dataprep.linter.lint import lint
 
-    show = {name: given.pop(name) for name in ("output_format", "output", "statistics", "fail_on", "force")}
+    show = {
+        name: given.pop(name)
+        for name in ("output_format", "output", "statistics", "fail_on", "force")
+    }
     with options.progress("linting") as progress:
         report = lint(paths, progress=progress, **given)
     _show(report, **{name: value for name, value in show.items() if name != "fail_on"})
     ctx.exit(1 if report.fails(show["fail_on"]) else 0)
 
 
-def _show(report: Report, *, output_format: str, output: str, statistics: bool, force: bool) -> None:
+def _show(
+    report: Report, *, output_format: str, output: str, statistics: bool, force: bool
+) -> None:
+    from dataprep.cli.views.statistics import write as write_statistics
     from dataprep.linter import reporters
     from dataprep.records.sink import written
 
     text = io.StringIO()
-    reporters.write(report, text, "statistics" if statistics else output_format)
+    if statistics and output_format == "text":
+        write_statistics(report, text)
+    else:
+        reporters.write(report, text, output_format)
     if output == "-":
         sys.stdout.write(text.getvalue())
         return

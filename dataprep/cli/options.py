@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
-class Engines(click.ParamType):
+class Engines(click.ParamType[str]):
     """The name of an engine, checked when it is given: asking for the choices imports plug-ins."""
 
     name = "engine"
@@ -29,16 +29,41 @@ class Engines(click.ParamType):
         return value
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names, comma separated; a settings file may give a list."""
+
+    name = "names"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names in VALUE."""
+        given = value.split(",") if isinstance(value, str) else value
+        return tuple(name.strip() for name in given if name.strip())
+
+
 def work(command: F) -> F:
     """Add ``--jobs`` and ``--engine``."""
-    command = click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: all cores.")(command)
-    return click.option("--engine", type=Engines(), default="local", show_default=True, help="Where the work is done.")(command)
+    command = click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: all cores."
+    )(command)
+    return click.option(
+        "--engine",
+        type=Engines(),
+        default="local",
+        show_default=True,
+        help="Where the work is done.",
+    )(command)
 
 
 def output_format(command: F) -> F:
     """Add ``--output-format text|json``."""
     return click.option(
-        "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the result is shown."
+        "--output-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How the result is shown.",
     )(command)
 
 
@@ -47,20 +72,20 @@ def force(command: F) -> F:
     return click.option("--force", is_flag=True, help="Replace files that exist already.")(command)
 
 
-def names(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
-    """Split comma-separated names; a settings file may give a list."""
-    given = value.split(",") if isinstance(value, str) else value or ()
-    return tuple(name.strip() for name in given if name.strip())
-
-
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told of bytes done; a bar shows them where standard error is a terminal."""
+    """Give a function that is told of bytes done; a bar shows them on a terminal, nothing else."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
+    from rich.progress import (
+        DownloadColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TransferSpeedColumn,
+    )
 
     columns = (SpinnerColumn(), TextColumn(label), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -35,7 +35,9 @@ def _show_list(rules: tuple[Rule, ...]) -> None:
 
 
 def _show_page(rule: Rule) -> None:
-    click.echo(f"# {rule.name} ({rule.code})\n\n{rule.page}\n\n## Severity\n{rule.severity}", nl=False)
+    click.echo(
+        f"# {rule.name} ({rule.code})\n\n{rule.page}\n\n## Severity\n{rule.severity}", nl=False
+    )
     if rule.targets:
         click.echo(f", for {', '.join(sorted(rule.targets))}", nl=False)
     click.echo("")

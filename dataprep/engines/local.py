@@ -40,7 +40,9 @@ class Local:
 
     def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
         # Spawned, not forked: the libraries that count and check hold threads and locks.
-        pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+        pool = ProcessPoolExecutor(
+            self.jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt
+        )
         waiting: deque[Future[S]] = deque()
         try:
             # A window keeps memory constant: no part is read long before its turn.
@@ -51,7 +53,9 @@ class Local:
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
-            raise DataprepError("a worker process died, perhaps for want of memory; try --jobs 1") from error
+            raise DataprepError(
+                "a worker process died, perhaps for want of memory; try --jobs 1"
+            ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -65,14 +65,22 @@ def lint(
         SourceError: a file does not exist or cannot be read.
         UsageError: a rule or target is not known.
     """
+    wanted = Target.parse(target)
     codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
     listed = max_findings or None
-    wanted = Target.parse(target)
-    given = [(path, True) for path in files(paths)] + [(path, False) for path in files([validation] if validation else [])]
-    todo = [
-        _job(number, path, training, wanted, model, codes, listed, today or settings.today())
-        for number, (path, training) in enumerate(given)
-    ]
+    day = today or settings.today()
+    todo: list[_Job] = []
+    for path, training in _given(paths, validation):
+        source = look(path)
+        context = Context(
+            provider=provider(wanted.provider),
+            method=wanted.method or usual_method(source.head),
+            today=day,
+            model_name=model,
+            model=_model(wanted.provider, model),
+        )
+        plan = Plan(len(todo), context.target, codes, listed)
+        todo.append(_Job(source, training, context, plan))
     shares = [Share() for _ in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
         shares[share.file].merge(share, listed)
@@ -80,19 +88,11 @@ def lint(
     return _finished(todo, shares, listed)
 
 
-def _job(
-    number: int, path: str, training: bool, wanted: Target, model: str | None,
-    codes: frozenset[str], listed: int | None, today: date,
-) -> _Job:
-    source = look(path)
-    context = Context(
-        provider=provider(wanted.provider),
-        method=wanted.method or usual_method(source.head),
-        today=today,
-        model_name=model,
-        model=_model(wanted.provider, model),
-    )
-    return _Job(source, training, context, Plan(number, context.target, codes, listed))
+def _given(paths: Sequence[str], validation: str | None) -> Iterator[tuple[str, bool]]:
+    """Give each file, and whether it is for training."""
+    yield from ((path, True) for path in files(paths))
+    if validation:
+        yield validation, False
 
 
 def _model(provider_name: str, name: str | None) -> Model | None:
@@ -116,14 +116,22 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
     counts: Counter[str] = Counter()
     summaries = []
     for job, share in zip(todo, shares, strict=True):
-        whole = LintedFile(job.source.path, job.source.kind, job.source.kind.mark + share.bytes, share.records, job.training)
+        whole = LintedFile(
+            job.source.path,
+            job.source.kind,
+            job.source.kind.mark + share.bytes,
+            share.records,
+            job.training,
+        )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
         for rule in rule_set(job.plan.target, job.plan.codes).file:
             for problem in rule.check(whole, job.context):
                 share.counts[rule.code] += 1
                 share.findings.append(finding(rule, problem, whole.path))
         counts += share.counts
-        findings += sorted(share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer))
+        findings += sorted(
+            share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
+        )
     return Report(
         target=_target(todo),
         files=tuple(summaries),

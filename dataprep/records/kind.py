@@ -67,7 +67,7 @@ def kind_of(head: bytes, *, whole: bool) -> Kind:
 
 
 def _with_nuls(text: bytes) -> Kind:
-    """Tell UTF-16 without a mark, where every second byte of plain JSON is NUL, from binary data."""
+    """Tell UTF-16 without a mark, whose every second byte is NUL in plain JSON, from other data."""
     if not text[0] and text[1]:
         return Kind(Form.WIDE, "utf-16-be")
     if text[0] and not text[1:2].strip(b"\x00") and text[2:3].strip(b"\x00"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 
 Json = Any
 Pointer = str  # RFC 6901: "/messages/2/content"; "" is the whole record
-
-# Where a record of any method keeps its messages.
-MESSAGES = (("messages",), ("input", "messages"), ("preferred_output",), ("non_preferred_output",))
 
 
 class State(Enum):
@@ -46,12 +45,13 @@ class Record:
     @property
     def messages(self) -> Iterator[tuple[Pointer, dict[str, Json]]]:
         """Give each message with its pointer; the record must have passed its schema."""
-        for path in MESSAGES:
-            messages: Json = self.value
-            for key in path:
-                messages = messages.get(key, {})
-            for index, message in enumerate(messages):
-                yield f"/{'/'.join(path)}/{index}", message
+        if "messages" in self.value:
+            return _pointed("/messages", self.value["messages"])
+        return chain(
+            _pointed("/input/messages", self.value["input"]["messages"]),
+            _pointed("/preferred_output", self.value["preferred_output"]),
+            _pointed("/non_preferred_output", self.value["non_preferred_output"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +83,17 @@ def _unreadable(line: Line, error: orjson.JSONDecodeError) -> Unreadable:
     except UnicodeDecodeError as fault:
         column = len(line.data[: fault.start].decode("utf-8")) + 1
         byte = line.data[fault.start]
-        return Unreadable(line, State.NOT_TEXT, f"byte 0x{byte:02x} at offset {fault.start}", column)
+        return Unreadable(
+            line, State.NOT_TEXT, f"byte 0x{byte:02x} at offset {fault.start}", column
+        )
     return Unreadable(line, State.BROKEN, error.msg, error.colno)
+
+
+def _pointed(at: Pointer, messages: list[Json]) -> Iterator[tuple[Pointer, Json]]:
+    return zip(_items(at, len(messages)), messages, strict=True)
+
+
+@lru_cache(maxsize=1024)
+def _items(at: Pointer, count: int) -> tuple[Pointer, ...]:
+    """Return the pointers to COUNT items; nearly all records share a few counts."""
+    return tuple(f"{at}/{index}" for index in range(count))

@@ -54,7 +54,7 @@ def written(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
 
 
 def check_free(path: str, *, force: bool) -> None:
-    """Raise SinkError unless PATH can be written: nothing there (or FORCE), and its folder exists."""
+    """Raise SinkError unless PATH is free, or to be replaced (FORCE), and its folder is there."""
     target = Path(path)
     if path == STANDARD_OUTPUT:
         return

@@ -1,6 +1,6 @@
-"""Files to parts, parts to lines: in constant memory, whatever the size of the file.
+r"""Files to parts, parts to lines: in constant memory, whatever the size of the file.
 
-A line ends at ``\\n`` and nowhere else (U+2028 is text). A part ends where a line ends.
+A line ends at ``\n`` and nowhere else (U+2028 is text). A part ends where a line ends.
 """
 
 from __future__ import annotations
@@ -71,9 +71,13 @@ def files(paths: Iterable[str], *, suffixes: Sequence[str] = LINES) -> list[str]
     found: list[str] = []
     for path in paths:
         if path != STANDARD_INPUT and Path(path).is_dir():
-            below = sorted(str(p) for p in Path(path).rglob("*") if p.name.endswith(tuple(suffixes)))
+            below = sorted(
+                str(p) for p in Path(path).rglob("*") if p.name.endswith(tuple(suffixes))
+            )
             if not below:
-                raise SourceError(f"{path}: no {', '.join(suffixes)} file below this folder; name a file")
+                raise SourceError(
+                    f"{path}: no {', '.join(suffixes)} file below this folder; name a file"
+                )
             found += below
         else:
             found.append(path)
@@ -91,7 +95,9 @@ def look(path: str) -> Source:
         return Source(path, head, kind_of(head, whole=len(head) < HEAD_BYTES))
     with opened(path) as raw:
         start = raw.read(HEAD_BYTES)
-    compression = next((c for c in COMPRESSED if path.endswith(c) and start.startswith(COMPRESSED[c])), None)
+    compression = next(
+        (c for c in COMPRESSED if path.endswith(c) and start.startswith(COMPRESSED[c])), None
+    )
     if compression is None:
         return Source(path, start, kind_of(start, whole=len(start) < HEAD_BYTES))
     with decompressed(path, compression) as stream:

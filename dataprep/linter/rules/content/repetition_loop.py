@@ -40,4 +40,6 @@ def repetition_loop(message: dict[str, Json], at: Pointer, *, times: int = 20) -
     step = (end + end).find(end[:PROBE], 1)
     phrase = content[-step:]
     if 0 < step <= SHORTEST // 2 and len(phrase.strip()) > 1 and content.endswith(phrase * times):
-        yield Problem(f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {times} times")
+        yield Problem(
+            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {times} times"
+        )

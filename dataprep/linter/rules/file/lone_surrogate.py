@@ -23,11 +23,11 @@ ESCAPE = re.compile(
 
 @line_rule("DP016", Severity.ERROR, State.BROKEN)
 def lone_surrogate(unreadable: Unreadable) -> Iterator[Problem]:
-    """An escape stands for half a character.
+    r"""An escape stands for half a character.
 
     ## Why
     JSON writes a character outside the basic plane, such as an emoji, as two escapes. One of
-    them alone (`\\ud83d`) is no character: text was cut in the middle of it. Strict readers
+    them alone (`\ud83d`) is no character: text was cut in the middle of it. Strict readers
     refuse the line.
 
     ## What to do

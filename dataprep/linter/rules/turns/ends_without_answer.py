@@ -27,4 +27,6 @@ def ends_without_answer(record: Record) -> Iterator[Problem]:
     last = record.value["messages"][-1]
     if last["role"] != "assistant":
         at = f"/messages/{len(record.value['messages']) - 1}"
-        yield Problem(at, f"the conversation ends with a {last['role']} message, not with an answer")
+        yield Problem(
+            at, f"the conversation ends with a {last['role']} message, not with an answer"
+        )

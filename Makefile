@@ -1,0 +1,50 @@
+# The one runner. `make demo` and `make test` need Python 3.11+, make and a package index.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help setup demo test lint format types layers unit wheel bench clean
+
+help:            ## show the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
+
+setup: $(VENV)/ready  ## make the environment in .venv
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+demo: setup      ## run the main job on the sample, stage by stage
+	$(BIN)/dataprep run samples/elle/pipeline.toml
+
+test: lint types layers unit wheel  ## all that needs nothing but Python
+
+lint: setup      ## layout, imports and habits of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup    ## bring the code into its layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: setup     ## types
+	$(BIN)/mypy
+
+layers: setup    ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+unit: setup      ## tests
+	$(BIN)/pytest
+
+wheel: setup     ## the built wheel, alone in an empty folder
+	$(BIN)/python scripts/check_wheel.py
+
+bench: setup     ## ratios against peers, on generated files of 100 MB
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python bench/run.py
+
+clean:           ## remove what was made here
+	rm -rf $(VENV) build dist bench/data samples/elle/out samples/elle/pipeline.state.json

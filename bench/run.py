@@ -1,0 +1,154 @@
+"""Ratios against named peers, in one run on one machine: python bench/run.py [MEGABYTES]."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import data
+import orjson
+
+Task = Callable[[], object]
+CORES = os.cpu_count() or 1
+ROOT = Path(__file__).parents[1]
+
+
+def best(task: Task, times: int) -> float:
+    """Return the shortest wall time of TASK, in seconds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        task()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def table(title: str, size: int, tasks: dict[str, Task], times: int = 3) -> None:
+    """Print the time of each task, and its ratio to the first: the peer to compare with."""
+    print(f"\n{title}\n{'':<44}{'seconds':>9}{'MB/s':>9}{'ratio':>8}")
+    first = 0.0
+    for name, task in tasks.items():
+        taken = best(task, times)
+        first = first or taken
+        print(f"{name:<44}{taken:>9.2f}{size / taken / 1e6:>9.0f}{taken / first:>8.2f}", flush=True)
+
+
+def read_only(path: Path) -> None:
+    """Read every line with orjson and do nothing with it: the floor."""
+    with path.open("rb") as file:
+        for line in file:
+            orjson.loads(line)
+
+
+def together_check(path: Path) -> None:
+    """Check PATH as Together's client does before an upload."""
+    from together.lib.utils.files import check_file
+
+    if not check_file(str(path))["is_check_passed"]:
+        sys.exit(f"Together's check refuses {path}")
+
+
+def tiktoken_loop(path: Path, encoding: str) -> None:
+    """Count PATH with tiktoken, text by text."""
+    import tiktoken
+
+    # The vocabularies that dataprep ships: nothing is fetched.
+    os.environ["TIKTOKEN_CACHE_DIR"] = str(ROOT / "dataprep" / "tokens" / "encodings")
+    encode = tiktoken.get_encoding(encoding).encode_ordinary
+    with path.open("rb") as file:
+        for line in file:
+            for message in orjson.loads(line)["messages"]:
+                len(encode(message["role"])) + len(encode(message["content"]))
+
+
+def hand_written(source: Path, target: Path) -> None:
+    """Convert rows as one would by hand."""
+    with source.open("rb") as rows, target.open("wb") as out:
+        for line in rows:
+            row = orjson.loads(line)
+            user = f"{row['instruction']}\n\n{row['input']}" if row["input"] else row["instruction"]
+            answer = {"role": "assistant", "content": row["output"]}
+            record = {"messages": [{"role": "user", "content": user}, answer]}
+            out.write(orjson.dumps(record) + b"\n")
+
+
+def as_chat(row: dict[str, str]) -> dict[str, object]:
+    """Return what `datasets.map` makes of a row."""
+    user = f"{row['instruction']}\n\n{row['input']}" if row["input"] else row["instruction"]
+    answer = {"role": "assistant", "content": row["output"]}
+    return {"messages": [{"role": "user", "content": user}, answer]}
+
+
+def datasets_map(source: Path, target: Path) -> None:
+    """Convert rows as people do today."""
+    import datasets
+
+    datasets.disable_progress_bars()
+    with tempfile.TemporaryDirectory() as cache:
+        rows = datasets.load_dataset(
+            "parquet", data_files=str(source), split="train", cache_dir=cache
+        )
+        rows.map(as_chat, remove_columns=rows.column_names).to_json(str(target))
+
+
+def main(megabytes: int) -> None:
+    """Measure lint, count and convert."""
+    from dataprep import convert, estimate, lint
+
+    files = data.files(megabytes)
+    model = {"models": ["gpt-4.1-mini"], "epochs": 1}
+    print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB")
+    for kind in ("plain", "escaped"):
+        path, size = files[kind], files[kind].stat().st_size
+        table(
+            f"lint, {kind} (the ratio is to the floor)",
+            size,
+            {
+                "orjson.loads in a loop": lambda p=path: read_only(p),
+                "dataprep lint, one process": lambda p=path: lint([str(p)], jobs=1),
+                f"dataprep lint, {CORES} processes": lambda p=path: lint([str(p)], jobs=CORES),
+                "together check_file": lambda p=path: together_check(p),
+            },
+        )
+    path, size = files["plain"], files["plain"].stat().st_size
+    estimate([str(data.files(5)["plain"])], **model)  # loads the vocabularies
+    table(
+        "count, o200k_base",
+        size,
+        {
+            "tiktoken.encode_ordinary, one by one": lambda: tiktoken_loop(path, "o200k_base"),
+            "dataprep estimate, one process": lambda: estimate([str(path)], jobs=1, **model),
+            f"dataprep estimate, {CORES} processes": lambda: estimate(
+                [str(path)], jobs=CORES, **model
+            ),
+        },
+        times=1,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.jsonl"
+        table(
+            "convert, Alpaca columns",
+            files["rows"].stat().st_size,
+            {
+                "datasets: load_dataset.map.to_json": lambda: datasets_map(files["parquet"], out),
+                "by hand, JSONL": lambda: hand_written(files["rows"], out),
+                "dataprep convert, JSONL, one process": lambda: convert(
+                    [str(files["rows"])], to=str(out), force=True
+                ),
+                "dataprep convert, Parquet, one process": lambda: convert(
+                    [str(files["parquet"])], to=str(out), force=True
+                ),
+                f"dataprep convert, Parquet, {CORES} processes": lambda: convert(
+                    [str(files["parquet"])], to=str(out), force=True, jobs=CORES
+                ),
+            },
+            times=1,
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)

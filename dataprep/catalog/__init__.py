@@ -1,0 +1,1 @@
+"""What is true of providers and models: one data file a provider."""

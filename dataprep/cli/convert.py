@@ -1,0 +1,78 @@
+"""``dataprep convert``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dataprep.cli import options
+
+
+def portion(_ctx: click.Context, _param: click.Parameter, value: Any) -> float | None:
+    """Return VALUE as a fraction below 1, or as a whole number."""
+    if value is None:
+        return None
+    try:
+        size = float(value) if "." in str(value) else int(value)
+    except ValueError:
+        size = 0
+    if size <= 0 or (isinstance(size, float) and size >= 1):
+        raise click.BadParameter(f"{value} is neither a fraction like 0.1 nor a number like 50")
+    return size
+
+
+def mapping(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """Return the roles of the speakers in VALUE, each given as ``NAME=ROLE``."""
+    from dataprep.converter.roles import names
+
+    pairs = {name: role for name, _, role in (pair.rpartition("=") for pair in value)}
+    if not all(name and role in names() for name, role in pairs.items()):
+        raise click.BadParameter(f"write NAME=ROLE; a role is one of {', '.join(names())}")
+    return pairs
+
+
+ROLE = "The role of a speaker that is not known; repeats."
+
+
+@click.command("convert")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--to", required=True, metavar="FILE", help="Output, or -; .gz and .zst compress.")
+@click.option("--from", "format", default="auto", show_default=True, metavar="NAME", help="Format.")
+@click.option("--definition", metavar="FILE", help="Your own definition of the format.")
+@click.option("--config", metavar="NAME", help="Configuration of a Hub data set.")
+@click.option("--split", metavar="NAME", help="Split of it; default: train, or the only one.")
+@click.option("--data-files", metavar="PATTERN", help="Files of it.")
+@click.option("--revision", metavar="NAME", help="Branch, tag or commit of it.")
+@click.option("--columns", type=options.Names(), default=(), metavar="A,B", help="Of a bare CSV.")
+@click.option("--encoding", metavar="NAME", help="Encoding of a CSV file; default: UTF-8.")
+@click.option("--system", metavar="TEXT", help="System message where a row has none.")
+@click.option("--role", "roles", multiple=True, callback=mapping, metavar="NAME=ROLE", help=ROLE)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
+@click.option("--validation", callback=portion, metavar="FRACTION|N", help="Records to hold out.")
+@click.option("--validation-to", metavar="FILE", help="Where they go; default: beside --to.")
+@click.option("--rejects", metavar="FILE", help="Rows that cannot be turned, with the reason.")
+@click.option("--strict", is_flag=True, help="Stop at the first such row and write nothing.")
+@options.force
+@options.work
+@options.output_format
+@click.pass_context
+def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> None:
+    """Turn a data set into chat-format JSONL.
+
+    SOURCE is a file (JSON, JSONL, CSV, TSV, Parquet, Arrow; text also .gz or .zst), a folder
+    of such files, or a Hub id org/name. `dataprep formats` lists the formats for --from.
+    """
+    from dataprep.cli.views import conversion
+    from dataprep.converter.convert import convert
+    from dataprep.converter.report import RowRejected
+
+    json = given.pop("output_format") == "json"
+    try:
+        with options.progress("converting") as progress:
+            report = convert(sources, progress=progress, **given)
+    except RowRejected as error:
+        click.echo(f"error: {error}; 1 row rejected under --strict, nothing is written", err=True)
+        ctx.exit(1)
+    shown = conversion.document(report) if json else conversion.text(report)
+    click.echo(shown, err=given["to"] == "-")

@@ -1,0 +1,64 @@
+"""``dataprep estimate``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dataprep.cli import options
+
+AUTO = "auto"
+
+
+def _epochs(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
+    """Return VALUE as a number, None for ``auto``."""
+    return None if value == AUTO else click.INT(value, param, ctx)
+
+
+@click.command("estimate")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--model",
+    multiple=True,
+    metavar="NAME",
+    help="A model (repeat); default: all one can train today.",
+)
+@click.option(
+    "--target",
+    default="openai",
+    show_default=True,
+    metavar="PROVIDER[/METHOD]",
+    help="Whose models and prices.",
+)
+@click.option(
+    "--epochs",
+    default=AUTO,
+    show_default=True,
+    callback=_epochs,
+    metavar="N|auto",
+    help="How often the data is shown; auto is the provider's choice.",
+)
+@click.option(
+    "--price", type=click.FloatRange(min=0), metavar="USD", help="USD per million training tokens."
+)
+@click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
+@click.option(
+    "--tokenizer",
+    type=click.Choice([AUTO, "tiktoken"]),
+    default=AUTO,
+    show_default=True,
+    help="tiktoken forces the reference.",
+)
+@options.work
+@options.output_format
+def command(
+    files: tuple[str, ...], model: tuple[str, ...], output_format: str, **given: Any
+) -> None:
+    """Count the tokens of FILES, together one training set, and say what training will cost."""
+    from dataprep.cli.views import estimates
+    from dataprep.estimator.estimate import estimate
+
+    with options.progress("counting") as progress:
+        report = estimate(files, models=model, progress=progress, **given)
+    estimates.show(report, output_format)

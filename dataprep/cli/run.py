@@ -1,0 +1,47 @@
+"""``dataprep run``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dataprep.cli import options
+
+if TYPE_CHECKING:
+    from dataprep.pipeline.run import Result
+
+
+@click.command("run")
+@click.argument("pipeline", metavar="PIPELINE.toml")
+@click.option("--from-stage", metavar="NAME", help="Begin with this stage, done before or not.")
+@options.force
+@options.work
+@options.output_format
+@click.pass_context
+def command(
+    ctx: click.Context,
+    pipeline: str,
+    from_stage: str | None,
+    output_format: str,
+    force: bool,  # noqa: FBT001 — click passes it by name
+    jobs: int | None,
+    engine: str,
+) -> None:
+    """Run the stages of a pipeline file, in order: convert, lint, estimate.
+
+    It stops at the first stage that fails. What is done already is not done again.
+    """
+    from dataprep.cli.views import results
+    from dataprep.pipeline.pipeline import read
+    from dataprep.pipeline.run import run
+
+    done: list[Result] = []
+    stages = run(read(pipeline), from_stage=from_stage, force=force, jobs=jobs, engine=engine)
+    for result in stages:
+        done.append(result)
+        if output_format == "text":
+            results.show(result)
+    if output_format == "json":
+        results.show_json(done)
+    ctx.exit(1 if any(result.failed for result in done) else 0)

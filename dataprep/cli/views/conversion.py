@@ -1,0 +1,37 @@
+"""How a conversion looks in a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.converter.report import ConvertReport
+
+
+def text(report: ConvertReport) -> str:
+    """Return the summary of REPORT for a person."""
+    return "\n".join(_lines(report))
+
+
+def document(report: ConvertReport) -> str:
+    """Return REPORT as the JSON that ``dataprep/convert-report`` describes."""
+    import orjson
+
+    fields = asdict(report)
+    del fields["unknown_roles"]
+    return orjson.dumps({"version": 1, **fields}, option=orjson.OPT_INDENT_2).decode()
+
+
+def _lines(report: ConvertReport) -> Iterator[str]:
+    yield f"{report.format}: {report.rows} rows -> {report.records} records"
+    named = [("rejected", report.rejected), ("changed", report.changed)]
+    counted = [(word, reason, n) for word, counts in named for reason, n in counts.items()]
+    counted += [("written", output.path, output.records) for output in report.files]
+    width = max(len(str(n)) for _, _, n in counted)
+    for word, reason, n in counted:
+        yield f"  {word:<8}  {n:>{width}}  {reason}"
+    for name, n in report.unknown_roles.items():
+        yield f"  unknown speaker {name!r} in {n} rows; map it with --role {name}=ROLE"

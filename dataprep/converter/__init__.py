@@ -1,0 +1,1 @@
+"""The converter: rows of a data set to chat records."""

@@ -1,0 +1,99 @@
+"""Rows of JSON, of whatever form, as parts of JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import orjson
+
+from dataprep.errors import TruncatedSource
+from dataprep.records.kind import Form
+from dataprep.records.source import PART_BYTES, Part, lines, parts, stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json
+    from dataprep.records.source import Source
+
+_BETWEEN = re.compile(r"[\s,\]]*+")
+# Only where a value ends is asked for: a number of 5,000 digits is not computed.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+# A fault this near to the end of what was read may go away with the next block.
+_NEAR = 16
+
+
+def json_parts(source: Source, *, size: int = PART_BYTES) -> Iterator[Part]:
+    """Cut SOURCE, JSON of any form, into parts of about SIZE bytes with one row a line.
+
+    Raises:
+        TruncatedSource: it ends, or stops being JSON, within a row; the parts before are whole.
+    """
+    if source.kind.form in (Form.ARRAY, Form.PRETTY):
+        return _packed(source, size)
+    return parts(source, size=size)
+
+
+def json_rows(part: Part) -> Iterator[Json]:
+    """Give the rows of PART; a line that is not JSON comes as its bytes."""
+    for line in lines(part.read()):
+        if line.strip():
+            yield _value(line)
+
+
+def _value(line: bytes) -> Json:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return line
+
+
+def _packed(source: Source, size: int) -> Iterator[Part]:
+    """Give the items of an array, or values that follow one another, a block at a time.
+
+    The bytes are looked at as Latin-1: an index is an offset, and a row that is not UTF-8
+    is that row's fault alone.
+    """
+    array = source.kind.form is Form.ARRAY
+    start = source.head.index(b"[") + 1 if array else source.kind.mark
+    left = ""
+    with stream(source) as reader:
+        reader.read(start)
+        # What is read grows with a long row, so that no row is scanned many times.
+        while block := reader.read(max(size, len(left))):
+            left += block.decode("latin-1")
+            rows, used, fault = _scanned(left)
+            if rows:
+                data = "\n".join(rows).encode("latin-1")
+                yield Part(source.path, start, start + used, data)
+            if fault:
+                at = start + fault.pos
+                raise TruncatedSource(f"{source.path}: is not JSON from byte {at} on: {fault.msg}")
+            start, left = start + used, left[used:]
+    if not _BETWEEN.fullmatch(left) or (array and "]" not in left):
+        raise TruncatedSource(f"{source.path}: ends in the middle, at byte {start + len(left)}")
+
+
+def _scanned(text: str) -> tuple[list[str], int, json.JSONDecodeError | None]:
+    """Return the whole values in TEXT, a line each, where they end, and what is wrong there."""
+    rows: list[str] = []
+    used = 0
+    while (start := _after_between(text, used)) < len(text):
+        try:
+            _, end = _DECODER.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            unfinished = error.msg.startswith("Unterminated") or error.pos > len(text) - _NEAR
+            return rows, used, None if unfinished else error
+        if end == len(text) and text[start] not in '{["':
+            break  # the number may go on
+        # A line feed inside a value is space: JSON escapes it in strings.
+        rows.append(text[start:end].replace("\n", " "))
+        used = end
+    return rows, used, None
+
+
+def _after_between(text: str, start: int) -> int:
+    between = _BETWEEN.match(text, start)
+    return between.end() if between else start

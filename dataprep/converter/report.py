@@ -1,0 +1,92 @@
+"""What became of the rows: counted share by share, and reported in the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+import orjson
+
+from dataprep.errors import DataprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataprep.converter.work import Rejected, Share
+
+
+class RowRejected(DataprepError):  # noqa: N818 — it says what happened to the row
+    """A row cannot be turned into a record, and none was to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of records that was written."""
+
+    path: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertReport:
+    """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason."""
+
+    format: str
+    rows: int
+    records: int
+    rejected: dict[str, int]
+    changed: dict[str, int]
+    unknown_roles: dict[str, int]
+    files: tuple[Output, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of the shares so far."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unknown_roles: Counter[str] = field(default_factory=Counter)
+
+    def counted(
+        self, shares: Iterable[Share], *, rejects: BinaryIO | None, strict: bool
+    ) -> Iterator[Share]:
+        """Give SHARES on as they are counted; write to REJECTS the rows that were rejected.
+
+        Raises:
+            RowRejected: STRICT, and one was.
+        """
+        for share in shares:
+            before = self.rows[share.path]
+            for rejected in share.rejected:
+                row = before + rejected.row
+                if strict:
+                    raise RowRejected(f"{share.path}: row {row} is rejected: {rejected.reason}")
+                if rejects:
+                    rejects.write(_line(share.path, row, rejected))
+            self.rows[share.path] += share.rows
+            self.records += len(share.records)
+            self.rejected.update(rejected.reason for rejected in share.rejected)
+            self.changed += share.changed
+            self.unknown_roles += share.unknown_roles
+            yield share
+
+    def report(self, name: str, files: Iterable[Output]) -> ConvertReport:
+        """Return the report on the rows of the format NAME, whose records are in FILES."""
+        return ConvertReport(
+            format=name,
+            rows=self.rows.total(),
+            records=self.records,
+            rejected=dict(sorted(self.rejected.items())),
+            changed=dict(sorted(self.changed.items())),
+            unknown_roles=dict(sorted(self.unknown_roles.items())),
+            files=tuple(files),
+        )
+
+
+def _line(path: str, row: int, rejected: Rejected) -> bytes:
+    line = {"path": path, "row": row, "reason": rejected.reason, "value": rejected.value}
+    return orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE)

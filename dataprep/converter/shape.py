@@ -1,0 +1,61 @@
+"""A shape is a form that rows take; it turns a row into a conversation.
+
+Each module of ``shapes`` holds one: a frozen dataclass whose fields are the keys of a
+definition's ``[map]``, and a function ``shape`` that makes it from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from dataprep.records.record import Json
+
+GROUP = "dataprep.shapes"
+
+Message = dict[str, Any]
+
+
+class Unconvertible(Exception):  # noqa: N818 — it says what the row is, and is always caught
+    """A row cannot be turned into a record: why, as a kebab-case code, and the name at fault."""
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        super().__init__(reason, name)
+        self.reason = reason
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a row says: the messages in OpenAI's form, and what stands beside them."""
+
+    messages: list[Message]
+    system: str = ""
+    tools: list[Json] | None = None
+    parallel_tool_calls: bool | None = None
+
+
+class Shape(Protocol):
+    """A form that rows take."""
+
+    def conversation(self, row: dict[str, Json]) -> Conversation:
+        """Return what ROW says.
+
+        Raises:
+            Unconvertible: the row does not have this shape.
+        """
+        ...
+
+
+def text(found: Json) -> str:
+    """Return FOUND, which is text or nothing, as text.
+
+    Raises:
+        Unconvertible: it is something else.
+    """
+    if found is None:
+        return ""
+    if isinstance(found, str):
+        return found
+    raise Unconvertible("not-text")

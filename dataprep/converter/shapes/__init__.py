@@ -1,0 +1,1 @@
+"""The forms that the rows of data sets take, one module each."""

@@ -1,0 +1,1 @@
+"""Records to tokens, tokens to a price."""

@@ -1,0 +1,24 @@
+"""The training job that is estimated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dataprep.catalog.catalog import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A training job, whatever its model; EPOCHS and PRICE only where they are given."""
+
+    provider: Provider
+    method: str
+    files: tuple[str, ...]
+    today: date
+    epochs: int | None = None
+    price: float | None = None
+    validation: str | None = None

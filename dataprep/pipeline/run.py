@@ -1,0 +1,102 @@
+"""Running a pipeline: each stage reads what the one before it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dataprep.converter.convert import convert
+from dataprep.errors import PipelineError
+from dataprep.estimator.estimate import estimate
+from dataprep.linter.lint import lint
+from dataprep.pipeline import state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.converter.report import ConvertReport
+    from dataprep.estimator.report import EstimateReport
+    from dataprep.linter.finding import Report
+    from dataprep.pipeline.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a stage came to. FAILED ends the run; UNCHANGED says that it was done before."""
+
+    stage: str
+    report: ConvertReport | Report | EstimateReport
+    failed: bool = False
+    unchanged: bool = False
+
+
+def run(
+    pipeline: Pipeline,
+    *,
+    from_stage: str | None = None,
+    jobs: int | None = 1,
+    engine: str = "local",
+    force: bool = False,
+) -> Iterator[Result]:
+    """Run the stages of PIPELINE in order and give the result of each; one that fails is the last.
+
+    A conversion whose sources and options are as they were is not done again, unless the run
+    begins FROM_STAGE ``convert``. What an earlier run of the pipeline wrote is replaced, other
+    files only with FORCE.
+
+    Raises:
+        DataprepError: a stage cannot do its work, or FROM_STAGE is not in the pipeline.
+    """
+    stages = list(pipeline.tables)
+    if from_stage is not None and from_stage not in stages:
+        known = ", ".join(stages)
+        raise PipelineError(f"{pipeline.path} has no stage {from_stage!r}; it has: {known}")
+    work = {"jobs": jobs, "engine": engine}
+    for stage in stages[stages.index(from_stage or stages[0]) :]:
+        match stage:
+            case "convert":
+                result = _convert(pipeline, work, force=force, again=stage == from_stage)
+            case "lint":
+                result = _lint(pipeline, work)
+            case "estimate":
+                result = _estimate(pipeline, work)
+        yield result
+        if result.failed:
+            return
+
+
+def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bool) -> Result:
+    table = pipeline.arguments("convert")
+    sources = [table.pop("hub")] if "hub" in table else table.pop("sources")
+    before = state.kept(pipeline.state)
+    key = state.key({"sources": sources} | table, [*sources, table.get("definition", "")])
+    if before and before.stands(key) and not again:
+        return Result("convert", before.reported, unchanged=True)
+    Path(table["to"]).parent.mkdir(parents=True, exist_ok=True)
+    ours = before is not None and table["to"] in before.outputs
+    report = convert(sources, **table, **work, force=force or ours)
+    state.keep(state.Conversion.of(key, report), pipeline.state)
+    return Result("convert", report)
+
+
+def _lint(pipeline: Pipeline, work: dict[str, Any]) -> Result:
+    table = pipeline.arguments("lint")
+    fail_on = table.pop("fail_on", "error")
+    train, validation = _converted(pipeline)
+    report = lint(**({"paths": train, "validation": validation} | table), **work)
+    return Result("lint", report, failed=report.fails(fail_on))
+
+
+def _estimate(pipeline: Pipeline, work: dict[str, Any]) -> Result:
+    table = pipeline.arguments("estimate")
+    train, validation = _converted(pipeline)
+    report = estimate(**({"files": train, "validation": validation} | table), **work)
+    return Result("estimate", report)
+
+
+def _converted(pipeline: Pipeline) -> tuple[list[str], str | None]:
+    """Return the training file and the validation file that the conversion wrote."""
+    before = state.kept(pipeline.state)
+    written = [output.path for output in before.reported.files] if before else []
+    return written[:1], written[1] if written[1:] else None

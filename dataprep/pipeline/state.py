@@ -1,0 +1,84 @@
+"""What an earlier run of a pipeline converted, kept beside the pipeline file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dataprep import __version__
+from dataprep.converter.report import ConvertReport, Output
+from dataprep.records.sink import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A conversion that was done: a digest of its inputs, those of its outputs, its report."""
+
+    key: str
+    outputs: dict[str, str]
+    report: dict[str, Any]
+    version: int = field(default=VERSION)
+
+    @classmethod
+    def of(cls, key: str, report: ConvertReport) -> Conversion:
+        """Return what is to be kept of a conversion that wrote REPORT's files."""
+        outputs = {output.path: _digest(Path(output.path)) for output in report.files}
+        return cls(key, outputs, asdict(report))
+
+    @property
+    def reported(self) -> ConvertReport:
+        """The report, as the conversion gave it."""
+        files = [Output(**output) for output in self.report["files"]]
+        return ConvertReport(**(self.report | {"files": files}))
+
+    def stands(self, key: str) -> bool:
+        """Say whether the conversion with KEY would write what lies there already."""
+        return self.key == key and all(
+            Path(path).is_file() and _digest(Path(path)) == digest
+            for path, digest in self.outputs.items()
+        )
+
+
+def kept(file: Path) -> Conversion | None:
+    """Return the conversion that FILE keeps; None where there is none, or none of this version."""
+    try:
+        fields = json.loads(file.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    return Conversion(**fields) if fields.get("version") == VERSION else None
+
+
+def keep(conversion: Conversion, file: Path) -> None:
+    """Write CONVERSION to FILE."""
+    with written(str(file), force=True) as out:
+        out.write(orjson.dumps(conversion, option=orjson.OPT_INDENT_2))
+
+
+def key(table: dict[str, Any], inputs: Iterable[str]) -> str:
+    """Return a digest of all that a conversion depends on: its TABLE, and what lies at INPUTS."""
+    contents = [_digest(path) for path in _files(inputs)]
+    facts = [__version__, table, contents]
+    return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _files(inputs: Iterable[str]) -> Iterator[Path]:
+    for path in map(Path, inputs):
+        if path.is_dir():
+            yield from (below for below in sorted(path.rglob("*")) if below.is_file())
+        elif path.is_file():
+            yield path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,74 @@
+"""Tokens of texts: tiktoken is the reference, toktok is fast and must agree with it."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dataprep.errors import DataprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    import tiktoken
+
+TIKTOKEN, TOKTOK = "tiktoken", "toktok"
+
+# Counting so much with tiktoken takes about as long as loading toktok too and comparing the two.
+SMALL_BYTES = 4 << 20
+
+_ENCODINGS = Path(__file__).with_name("encodings")
+_CACHE = ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")
+
+
+def count(texts: Iterable[str], encoding: str, *, tokenizer: str) -> dict[str, int]:
+    """Return how many tokens each of TEXTS has; what looks like a special token is plain text."""
+    unique = list(dict.fromkeys(texts))
+    if tokenizer == TOKTOK:
+        return dict(zip(unique, _batch_count()(unique, encoding, threads=1), strict=True))
+    encode = _encoding(encoding).encode_ordinary
+    return {text: len(encode(text)) for text in unique}
+
+
+def tokenizer(wanted: str, texts: Collection[str], encodings: Iterable[str], *, size: int) -> str:
+    """Return the tokenizer for SIZE bytes that begin with TEXTS: WANTED, or the best for ``auto``.
+
+    That is toktok where there is much to count and it agrees with tiktoken on TEXTS.
+    """
+    if wanted != "auto":
+        return wanted
+    fast = size > SMALL_BYTES and texts and all(agree(texts, encoding) for encoding in encodings)
+    return TOKTOK if fast else TIKTOKEN
+
+
+def agree(texts: Collection[str], encoding: str) -> bool:
+    """Say whether both tokenizers count the same tokens in each of TEXTS."""
+    reference = count(texts, encoding, tokenizer=TIKTOKEN)
+    return count(texts, encoding, tokenizer=TOKTOK) == reference
+
+
+@cache
+def _batch_count() -> Callable[..., list[int]]:
+    import toktok
+
+    counting: Callable[..., list[int]] = toktok.batch_count
+    return counting
+
+
+@cache
+def _encoding(name: str) -> tiktoken.Encoding:
+    import tiktoken
+
+    # tiktoken fetches vocabularies over the network unless this names a folder that holds them.
+    ours = not any(variable in os.environ for variable in _CACHE)
+    if ours:
+        os.environ[_CACHE[0]] = str(_ENCODINGS)
+    try:
+        return tiktoken.get_encoding(name)
+    except OSError as error:
+        raise DataprepError(f"the vocabulary {name} cannot be loaded; unset {_CACHE[0]}") from error
+    finally:
+        if ours:
+            del os.environ[_CACHE[0]]

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command import Run
+from dataprep import schema
+from dataprep.converter import definition
+
+ROWS = '{"question": "Grün?", "answer": "Ja."}\n{"question": "", "answer": "Nein."}\n'
+RECORD = {
+    "messages": [
+        {"role": "user", "content": "Grün?"},
+        {"role": "assistant", "content": "Ja."},
+    ]
+}
+NARRATED = '{"conversations": [{"from": "elf", "value": "Hm?"}, {"from": "gpt", "value": "Hm."}]}\n'
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    path = tmp_path / "x.jsonl"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_the_summary_says_what_became_of_the_rows(dataprep: Run, rows: Path) -> None:
+    done = dataprep("convert", rows, "--to", "out.jsonl")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "question-answer: 2 rows -> 1 records\n"
+        "  rejected  1  blank-turn\n"
+        "  written   1  out.jsonl\n"
+    )
+
+
+def test_the_json_summary_meets_its_schema(dataprep: Run, rows: Path) -> None:
+    done = dataprep("convert", rows, "--to", "out.jsonl", "--output-format", "json")
+
+    report = json.loads(done.stdout)
+    assert list(schema.faults("dataprep/convert-report", report)) == []
+    assert report == {
+        "version": 1,
+        "format": "question-answer",
+        "rows": 2,
+        "records": 1,
+        "rejected": {"blank-turn": 1},
+        "changed": {},
+        "files": [{"path": "out.jsonl", "records": 1}],
+    }
+
+
+def test_records_on_standard_output_have_the_summary_on_standard_error(dataprep: Run) -> None:
+    done = dataprep("convert", "-", "--to", "-", stdin=ROWS)
+
+    assert json.loads(done.stdout) == RECORD
+    assert done.stderr.startswith("question-answer: 2 rows -> 1 records\n")
+
+
+def test_a_speaker_that_is_not_known_is_shown_with_the_option_that_maps_it(
+    dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl").write_text(NARRATED)
+
+    unmapped = dataprep("convert", "x.jsonl", "--to", "out.jsonl")
+    mapped = dataprep("convert", "x.jsonl", "--to", "-", "--role", "elf=user", "--system", "Hi.")
+
+    assert "unknown speaker 'elf' in 1 rows; map it with --role elf=ROLE" in unmapped.stdout
+    roles = [message["role"] for message in json.loads(mapped.stdout)["messages"]]
+    assert roles == ["system", "user", "assistant"]
+
+
+def test_a_rejected_row_exits_1_under_strict_and_writes_nothing(dataprep: Run, rows: Path) -> None:
+    done = dataprep("convert", rows, "--to", "out.jsonl", "--strict")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "row 2 is rejected: blank-turn; 1 row rejected under --strict" in done.stderr
+    assert [path.name for path in rows.parent.iterdir()] == ["x.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("missing.jsonl", "--to", "out.jsonl"), "missing.jsonl: no such file; check the path"),
+        (("x.jsonl", "--to", "x.jsonl"), "x.jsonl: exists already; give --force to replace it"),
+        (("x.jsonl", "--to", "out.jsonl", "--from", "alpacca"), "there is no format 'alpacca'"),
+        (("x.jsonl", "--to", "out.jsonl", "--definition", "no.toml"), "no.toml: cannot be read"),
+        (("x.jsonl", "--to", "out.jsonl", "--role", "elf"), "write NAME=ROLE"),
+        (("x.jsonl", "--to", "out.jsonl", "--role", "elf=king"), "a role is one of system"),
+        (
+            ("x.jsonl", "--to", "out.jsonl", "--role", "elf=user"),
+            "the shape 'fields' does not take",
+        ),
+        (("x.jsonl", "--to", "out.jsonl", "--validation", "1.5"), "1.5 is neither a fraction"),
+        (("x.jsonl", "--to", "out.jsonl", "--validation", "few"), "few is neither a fraction"),
+        (("x.jsonl", "--to", "out.jsonl", "--limit", "0"), "0 is not in the range"),
+        (("x.jsonl", "--to", "out.jsonl", "--encoding", "x", "--jobs", "0"), "'--jobs'"),
+        (("x.jsonl",), "Missing option '--to'"),
+    ],
+)
+def test_what_cannot_be_done_exits_2_and_says_why(
+    dataprep: Run, rows: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = dataprep("convert", *arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in rows.parent.iterdir()] == ["x.jsonl"]
+
+
+def test_validation_records_go_beside_the_others(dataprep: Run, tmp_path: Path) -> None:
+    lines = [json.dumps({"question": f"q{n}", "answer": "a"}) for n in range(20)]
+    (tmp_path / "x.jsonl").write_text("\n".join(lines))
+
+    done = dataprep(
+        "convert", "x.jsonl", "--to", "out.jsonl.gz", "--validation", "5", "--limit", "12"
+    )
+
+    assert done.stdout.splitlines()[1:] == [
+        "  written   7  out.jsonl.gz",
+        "  written   5  out.validation.jsonl.gz",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "rows", "records"),
+    [
+        ("fastchat/dummy_conversation.json", "sharegpt", 500, 500),
+        ("llama-factory/identity.json", "alpaca", 91, 91),
+        ("axolotl/alpaca.json", "alpaca", 2, 2),
+        ("axolotl/conversation.json", "sharegpt", 1, 1),
+        ("azureml-examples/prompt_completion.jsonl", "prompt-completion", 408, 408),
+        ("gsm8k/train.jsonl", "question-answer", 7473, 7473),
+        ("gpteacher/roleplay-simple-deduped-roleplay-instruct.json", "alpaca", 1923, 1923),
+        ("tau-bench/gpt-4o-airline.json", "openai-messages", 200, 200),
+        ("openai-cookbook/toy_chat_fine_tuning.jsonl", "openai-messages", 5, 4),
+    ],
+)
+def test_real_files_convert_to_records_that_the_provider_takes(
+    dataprep: Run, shared: Path, tmp_path: Path, file: str, name: str, rows: int, records: int
+) -> None:
+    source = (shared / "data" / file).resolve()
+
+    done = dataprep("convert", source, "--to", "out.jsonl", "--output-format", "json")
+
+    report = json.loads(done.stdout)
+    assert (report["format"], report["rows"], report["records"]) == (name, rows, records)
+    for line in (tmp_path / "out.jsonl").read_bytes().split(b"\n")[:-1]:
+        assert list(schema.faults("openai/sft", json.loads(line))) == []
+
+
+class TestFormats:
+    def test_they_are_listed(self, dataprep: Run) -> None:
+        text = dataprep("formats").stdout
+        listed = json.loads(dataprep("formats", "--output-format", "json").stdout)
+
+        assert [line.split()[0] for line in text.splitlines()] == definition.names()
+        assert [known["name"] for known in listed] == definition.names()
+        assert listed[0].keys() == {"name", "title", "shape", "hub", "license"}
+
+    def test_one_is_shown_with_an_example(self, dataprep: Run) -> None:
+        text = dataprep("formats", "alpaca").stdout
+        shown = json.loads(dataprep("formats", "alpaca", "--output-format", "json").stdout)
+
+        assert text.startswith("# alpaca\n")
+        assert "license = " in text
+        assert '"role":"user"' in text
+        assert shown["map"]["assistant"] == "output|response"
+        assert list(shown["example"]["record"]) == ["messages"]
+
+    def test_what_a_file_would_be_read_as_is_said_with_the_reasons(
+        self, dataprep: Run, rows: Path
+    ) -> None:
+        text = dataprep("formats", "--detect", rows).stdout
+        said = json.loads(dataprep("formats", "--detect", rows, "--output-format", "json").stdout)
+
+        assert text.startswith(f"{rows}: question-answer\n  question-answer: it has question|")
+        assert (said["format"], len(said["candidates"])) == ("question-answer", 1)
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("alpacca",), "there is no format 'alpacca'; there are: alpaca,"),
+            (("alpaca", "--detect", "x.jsonl"), "give a NAME or --detect, not both"),
+            (("--detect", "missing.jsonl"), "missing.jsonl: no such file"),
+            (("--detect", "x.csv"), "x.csv: no format fits; its columns are: none"),
+        ],
+    )
+    def test_what_is_not_there_exits_2(
+        self, dataprep: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+    ) -> None:
+        (tmp_path / "x.csv").write_text("question,answer\n")
+
+        done = dataprep("formats", *arguments)
+
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr

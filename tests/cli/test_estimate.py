@@ -1,0 +1,107 @@
+"""``dataprep estimate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command import Run
+
+from dataprep import schema
+
+CHAT = (
+    '{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]}\n'
+)
+NAMED = '{"messages": [{"role": "user", "content": "hi", "name": "Ann"}]}\n'
+IMAGE = '{"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}\n'
+PROMPT = '{"messages": [{"role": "user", "content": "hi"}], "answer": "hello"}\n'
+
+
+@pytest.fixture
+def train(tmp_path: Path) -> Path:
+    path = tmp_path / "train.jsonl"
+    path.write_text(CHAT * 10, "utf-8")
+    return path
+
+
+def test_the_table_fits_80_columns_and_says_what_it_assumes(dataprep: Run, train: Path) -> None:
+    done = dataprep("estimate", train, "--model", "gpt-4.1-mini", "--model", "gpt-3.5-turbo")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "10 sft records, counted with tiktoken\n"
+        "\n"
+        "model                    per epoch  epochs  billed tokens  $/1M     cost\n"
+        "────────────────────────────────────────────────────────────────────────\n"
+        "gpt-4.1-mini-2025-04-14        110      10          1,100  5.00  $0.0055\n"
+        "gpt-3.5-turbo-0125             110      10          1,100  8.00  $0.0088\n"
+        "\n"
+        "- gpt-4.1-mini-2025-04-14: only organisations that used a fine-tuned model in\n"
+        "  the 60 days before 2026-07-02 can start jobs\n"
+        "- every message is billed, also those that are not trained on\n"
+        "- OpenAI chooses the epochs by the rule in\n"
+        "  https://cookbook.openai.com/examples/chat_finetuning_data_prep\n"
+        "- gpt-3.5-turbo-0125 was shut down on 2026-10-23: no job can be created\n"
+        "- prices from https://developers.openai.com/api/docs/pricing, checked 2026-09-25\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "options", "cost"),
+    [
+        (CHAT, ["--price", "1000000"], "$11.00"),
+        (NAMED, ["--price", "1000000"], "$6.00 to\n$8.00"),
+        (IMAGE, ["--price", "1000000"], "over $5.00"),
+        (PROMPT, ["--model", "o4-mini"], "unknown"),
+    ],
+)
+def test_the_cost_is_shown_as_sure_as_it_is(
+    dataprep: Run, record: str, options: list[str], cost: str
+) -> None:
+    done = dataprep("estimate", "-", "--epochs", "1", "--model", "gpt-4.1", *options, stdin=record)
+    for line in cost.split("\n"):
+        assert any(row.rstrip().endswith(line) for row in done.stdout.splitlines())
+
+
+def test_the_json_meets_its_schema(dataprep: Run, train: Path) -> None:
+    done = dataprep("estimate", train, "--output-format", "json")
+    document = json.loads(done.stdout)
+    assert schema.hand_written_fault("dataprep/estimate", document) is None
+    assert {each["billed_tokens"] for each in document["estimates"]} == {1100}
+
+
+def test_epochs_can_be_given_or_left_to_the_provider(dataprep: Run, train: Path) -> None:
+    for given, epochs in [("2", 2), ("auto", 10)]:
+        done = dataprep("estimate", train, "--epochs", given, "--output-format", "json")
+        assert json.loads(done.stdout)["estimates"][0]["epochs"] == epochs
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["nowhere.jsonl"], "error: nowhere.jsonl: no such file; check the path\n"),
+        (
+            ["-", "--model", "gpt-4.1-mni"],
+            "error: openai has no model 'gpt-4.1-mni'; did you mean gpt-4.1-mini?\n",
+        ),
+        (["-", "--epochs", "60"], "error: OpenAI does not train for 60 epochs; give 1 to 50\n"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_code_2(
+    dataprep: Run, arguments: list[str], error: str
+) -> None:
+    done = dataprep("estimate", *arguments, stdin=CHAT)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", error)
+
+
+def test_epochs_that_are_no_number_are_a_usage_error(dataprep: Run) -> None:
+    done = dataprep("estimate", "-", "--epochs", "many")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'many' is not a valid integer" in done.stderr
+
+
+def test_the_settings_file_can_name_models(dataprep: Run, train: Path) -> None:
+    (train.parent / "dataprep.toml").write_text('[estimate]\nmodel = ["gpt-4o", "gpt-4"]\n')
+    done = dataprep("estimate", train, "--output-format", "json")
+    models = [each["model"] for each in json.loads(done.stdout)["estimates"]]
+    assert models == ["gpt-4o-2024-08-06", "gpt-4-0613"]

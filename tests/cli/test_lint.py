@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from command import Run
+
+from dataprep import schema
+
+GOOD = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}\n'
+BAD = GOOD.replace("user", "human")
+
+
+def test_a_clean_file_exits_0(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD * 10)
+
+    done = dataprep("lint", "x.jsonl")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "No findings in 10 records in 1 file (openai/sft).\n"
+
+
+def test_an_error_exits_1_and_says_where(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD * 10 + BAD)
+
+    done = dataprep("lint", "x.jsonl")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    first = done.stdout.splitlines()[0]
+    assert first.startswith("x.jsonl:11:24: error DP203 unknown-role: 'human' is not a role")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((), 0),
+        (("--fail-on", "warning"), 1),
+        (("--fail-on", "never"), 0),
+        (("--ignore", "DP010", "--fail-on", "warning"), 0),
+    ],
+)
+def test_what_fails_can_be_chosen(
+    dataprep: Run, tmp_path: Path, options: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD * 10 + "\n" + GOOD)
+
+    assert dataprep("lint", "x.jsonl", *options).returncode == code
+
+
+def test_the_json_report_meets_its_schema(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD + BAD + "\n{")
+
+    report = json.loads(dataprep("lint", "x.jsonl", "--output-format", "json").stdout)
+
+    assert list(schema.faults("dataprep/report", report)) == []
+    assert report["counts"] == {"DP010": 1, "DP011": 1, "DP203": 1, "DP501": 1}
+
+
+def test_standard_input_and_a_compressed_file_give_the_same_findings(
+    dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress((GOOD * 10 + BAD).encode()))
+
+    piped = dataprep("lint", "-", stdin=GOOD * 10 + BAD)
+    packed = dataprep("lint", "x.jsonl.gz")
+
+    assert piped.stdout.replace("-:11", "x.jsonl.gz:11") == packed.stdout
+
+
+def test_the_report_can_go_to_a_file(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+
+    done = dataprep("lint", "x.jsonl", "--output-format", "json", "--output", "report.json")
+    again = dataprep("lint", "x.jsonl", "--output", "report.json")
+
+    assert (done.stdout, json.loads((tmp_path / "report.json").read_text())["errors"]) == ("", 1)
+    assert (again.returncode, again.stderr.count("--force")) == (2, 1)
+
+
+def test_statistics_count_each_rule(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD * 10 + BAD * 2)
+
+    done = dataprep("lint", "x.jsonl", "--statistics")
+
+    assert done.stdout.splitlines()[0].split() == ["2", "DP203", "error", "unknown-role"]
+
+
+def test_a_settings_file_gives_defaults_and_options_win(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+    (tmp_path / "dataprep.toml").write_text('[lint]\nignore = ["too-few-examples"]\n')
+
+    assert dataprep("lint", "x.jsonl").returncode == 0
+    assert dataprep("lint", "x.jsonl", "--ignore", "DP010").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere.jsonl",), "nowhere.jsonl: no such file"),
+        (("x.jsonl", "--target", "opnai"), "openai"),
+        (("x.jsonl", "--select", "DP2O3"), "did you mean DP203"),
+        (("x.jsonl", "--output-format", "xml"), "'xml' is not one of"),
+        (("x.jsonl", "--engine", "spark"), "'spark' is not one of local"),
+        (("x.jsonl", "--jobs", "0"), "0 is not in the range"),
+        ((), "Missing argument 'PATHS...'"),
+        (("cut.jsonl.gz",), "ends too early"),
+        ((".",), "cut.jsonl.gz"),
+    ],
+)
+def test_what_cannot_be_done_exits_2_in_a_few_words(
+    dataprep: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(GOOD.encode() * 100)[:-9])
+
+    done = dataprep("lint", *arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_settings_file_is_named(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "dataprep.toml").write_text("[lnit]\n")
+
+    done = dataprep("lint", "x.jsonl")
+
+    assert done.returncode == 2
+    assert "there is no table [lnit]" in done.stderr
