@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from command import Run
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"

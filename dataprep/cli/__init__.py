@@ -75,6 +75,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = 0
     except DataprepError as error:
         code = _failed(f"error: {error}", 2)
+    except OSError as error:
+        code = _failed(f"error: {error}", 2)
     except Exception as error:  # noqa: BLE001 — the one place that catches all
         said = f"error: {type(error).__name__}: {error}"
         code = _failed(f"{said}\nThis is a fault of dataprep; --debug shows where.", 2)

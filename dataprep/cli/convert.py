@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 
 def portion(_ctx: click.Context, _param: click.Parameter, value: Any) -> float | None:
@@ -74,5 +75,8 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> No
     except RowRejected as error:
         click.echo(f"error: {error}; 1 row rejected under --strict, nothing is written", err=True)
         ctx.exit(1)
-    shown = conversion.document(report) if json else conversion.text(report)
-    click.echo(shown, err=given["to"] == "-")
+    aside = given["to"] == "-"
+    if json:
+        echo_json(conversion.document(report), err=aside)
+    else:
+        click.echo(conversion.text(report), err=aside)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 AUTO = "auto"
 
@@ -61,4 +62,7 @@ def command(
 
     with options.progress("counting") as progress:
         report = estimate(files, models=model, progress=progress, **given)
-    estimates.show(report, output_format)
+    if output_format == "json":
+        echo_json(report)
+    else:
+        estimates.show(report)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 if TYPE_CHECKING:
     from dataprep.converter.definition import Definition
@@ -36,7 +37,7 @@ def command(name: str | None, detect: str | None, output_format: str) -> None:
 def _show_list(formats: list[Definition], *, json: bool) -> None:
     if json:
         keys = ("name", "title", "shape", "hub", "license")
-        _echo([{key: getattr(known, key) for key in keys} for known in formats])
+        echo_json([{key: getattr(known, key) for key in keys} for known in formats])
         return
     width = max(len(known.name) for known in formats)
     for known in formats:
@@ -51,7 +52,7 @@ def _show_one(known: Definition, *, json: bool) -> None:
     row, record = _first_line(known.name, "input"), _first_line(known.name, "expected")
     if json:
         example = {"row": orjson.loads(row), "record": orjson.loads(record)}
-        _echo({"version": 1, **asdict(known), "example": example})
+        echo_json({"version": 1, **asdict(known), "example": example})
         return
     click.echo(f"# {known.name}\n\n{text(known.name)}\n# A row, and its record\n{row}\n{record}")
 
@@ -65,7 +66,7 @@ def _show_candidates(path: str, *, json: bool) -> None:
     found, chosen = candidates(path, rows), detected(path, rows)
     if json:
         document = {"version": 1, "path": path, "format": chosen.name}
-        _echo({**document, "candidates": [_reasons(candidate) for candidate in found]})
+        echo_json({**document, "candidates": [_reasons(candidate) for candidate in found]})
         return
     click.echo(f"{path}: {chosen.name}")
     for candidate in found:
@@ -82,9 +83,3 @@ def _first_line(name: str, side: str) -> str:
 
     sample = folder("samples/converters").joinpath(name, f"{side}.jsonl")
     return sample.read_text("utf-8").partition("\n")[0]
-
-
-def _echo(document: Any) -> None:
-    import orjson
-
-    click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())

@@ -9,6 +9,7 @@ import click
 from dataprep import settings
 from dataprep.catalog.catalog import State, provider, providers
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,11 +26,8 @@ def command(output_format: str) -> None:
     today = settings.today()
     listed = [(each, _sorted(each, today)) for each in map(provider, providers())]
     if output_format == "json":
-        import orjson
-
         rows = [_row(each.name, model, today) for each, models in listed for model in models]
-        document = {"version": VERSION, "models": rows}
-        click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+        echo_json({"version": VERSION, "models": rows})
         return
     from dataprep.cli.views import models as view
 

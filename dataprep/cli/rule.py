@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 if TYPE_CHECKING:
     from dataprep.linter.rule import Rule
@@ -47,11 +48,9 @@ def _show_page(rule: Rule) -> None:
 
 
 def _show_json(rules: list[Rule], *, one: bool) -> None:
-    import orjson
-
     pages = [_document(rule) for rule in rules]
     document = {"version": 1, **pages[0]} if one else {"version": 1, "rules": pages}
-    click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())
+    echo_json(document)
 
 
 def _document(rule: Rule) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dataprep.cli import options
+from dataprep.cli.views import echo_json
 
 if TYPE_CHECKING:
     from dataprep.pipeline.run import Result
@@ -43,5 +44,5 @@ def command(
         if output_format == "text":
             results.show(result)
     if output_format == "json":
-        results.show_json(done)
+        echo_json({"version": 1, "stages": [results.document(result) for result in done]})
     ctx.exit(1 if any(result.failed for result in done) else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -33,7 +34,7 @@ def json_parts(source: Source, *, size: int = PART_BYTES) -> Iterator[Part]:
     """
     if source.kind.form in (Form.ARRAY, Form.PRETTY):
         return _packed(source, size)
-    return parts(source, size=size)
+    return _uncut(parts(source, size=size))
 
 
 def json_rows(part: Part) -> Iterator[Json]:
@@ -41,6 +42,32 @@ def json_rows(part: Part) -> Iterator[Json]:
     for line in lines(part.read()):
         if line.strip():
             yield _value(line)
+
+
+def _uncut(coming: Iterator[Part]) -> Iterator[Part]:
+    """Give the parts COMING, but for a last line that ends in the middle of a row."""
+    last = next(coming, None)
+    for part in coming:
+        if last:
+            yield last
+        last = part
+    if last is None:
+        return
+    data = last.read()
+    cut = data.rfind(b"\n") + 1
+    if not _ends_early(data[cut:]):
+        yield last
+        return
+    yield replace(last, end=last.start + cut, data=data[:cut])
+    raise TruncatedSource(f"{last.path}: ends in the middle of a row, at byte {last.end}")
+
+
+def _ends_early(line: bytes) -> bool:
+    try:
+        orjson.loads(line or b"null")
+    except orjson.JSONDecodeError as error:
+        return error.msg.startswith("unexpected end of data")
+    return False
 
 
 def _value(line: bytes) -> Json:

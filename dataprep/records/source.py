@@ -138,13 +138,14 @@ def opened(path: str) -> Iterator[BinaryIO]:
         SourceError: it does not exist or cannot be read.
     """
     try:
-        with Path(path).open("rb") as file:
-            yield file
+        file = Path(path).open("rb")  # noqa: SIM115 — what fails inside the block is not ours
     except FileNotFoundError as error:
         raise SourceError(f"{path}: no such file; check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(f"{path}: cannot be read: {reason}") from error
+    with file:
+        yield file
 
 
 @contextmanager

@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from command import Run
 
+from command import Run
 from dataprep.cli import COMMANDS
 
 HEAVY = {

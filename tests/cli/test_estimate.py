@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command import Run
 
+from command import Run
 from dataprep import schema
 
 CHAT = (

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command import Run
 
+from command import Run
 from dataprep import schema
 
 GOOD = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}\n'

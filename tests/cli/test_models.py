@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from command import Run
 
+from command import Run
 from dataprep import schema
 
 

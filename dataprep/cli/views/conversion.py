@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +16,11 @@ def text(report: ConvertReport) -> str:
     return "\n".join(_lines(report))
 
 
-def document(report: ConvertReport) -> str:
-    """Return REPORT as the JSON that ``dataprep/convert-report`` describes."""
-    import orjson
-
+def document(report: ConvertReport) -> dict[str, Any]:
+    """Return REPORT as ``dataprep/convert-report`` describes it."""
     fields = asdict(report)
     del fields["unknown_roles"]
-    return orjson.dumps({"version": 1, **fields}, option=orjson.OPT_INDENT_2).decode()
+    return {"version": 1, **fields}
 
 
 def _lines(report: ConvertReport) -> Iterator[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import click
-import orjson
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -19,11 +17,8 @@ if TYPE_CHECKING:
     from dataprep.estimator.report import Estimate, EstimateReport
 
 
-def show(report: EstimateReport, output_format: str) -> None:
-    """Show REPORT as a table or as JSON."""
-    if output_format == "json":
-        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
-        return
+def show(report: EstimateReport) -> None:
+    """Show REPORT as a table, and what it takes for granted."""
     console = Console(highlight=False, markup=False)
     console.print(f"{report.records:,} {report.method} records, counted with {report.tokenizer}\n")
     console.print(_table(report.estimates), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import orjson
 
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
-    document = {
+    out.write(orjson.dumps(document(report), option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return REPORT as ``dataprep/report`` describes it."""
+    return {
         "version": 1,
         "target": report.target,
         "files": [asdict(file) for file in report.files],
@@ -23,4 +28,3 @@ def write(report: Report, out: TextIO) -> None:
         "counts": dict(report.counts),
         "findings": [asdict(found) | {"fix": None} for found in report.findings],
     }
-    out.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
