@@ -70,7 +70,8 @@ def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bo
     table = pipeline.arguments("convert")
     sources = [table.pop("hub")] if "hub" in table else table.pop("sources")
     before = state.kept(pipeline.state)
-    key = state.key({"sources": sources} | table, [*sources, table.get("definition", "")])
+    inputs = [*sources, table["definition"]] if "definition" in table else sources
+    key = state.key({"sources": sources} | table, inputs)
     if before and before.stands(key) and not again:
         return Result("convert", before.reported, unchanged=True)
     Path(table["to"]).parent.mkdir(parents=True, exist_ok=True)
@@ -83,20 +84,21 @@ def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bo
 def _lint(pipeline: Pipeline, work: dict[str, Any]) -> Result:
     table = pipeline.arguments("lint")
     fail_on = table.pop("fail_on", "error")
-    train, validation = _converted(pipeline)
-    report = lint(**({"paths": train, "validation": validation} | table), **work)
+    report = lint(**_with_files(pipeline, "lint", "paths", table), **work)
     return Result("lint", report, failed=report.fails(fail_on))
 
 
 def _estimate(pipeline: Pipeline, work: dict[str, Any]) -> Result:
     table = pipeline.arguments("estimate")
-    train, validation = _converted(pipeline)
-    report = estimate(**({"files": train, "validation": validation} | table), **work)
-    return Result("estimate", report)
+    return Result("estimate", estimate(**_with_files(pipeline, "estimate", "files", table), **work))
 
 
-def _converted(pipeline: Pipeline) -> tuple[list[str], str | None]:
-    """Return the training file and the validation file that the conversion wrote."""
-    before = state.kept(pipeline.state)
-    written = [output.path for output in before.reported.files] if before else []
-    return written[:1], written[1] if written[1:] else None
+def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any]) -> dict[str, Any]:
+    """Return TABLE with its files: those under KEY, or else those that the conversion wrote."""
+    if key in table:
+        return table
+    before = state.kept(pipeline.state) if "convert" in pipeline.tables else None
+    if before is None:
+        raise PipelineError(f'{pipeline.path}: [{stage}] has no files; name them: {key} = ["FILE"]')
+    train, *validation = [output.path for output in before.reported.files]
+    return {key: [train], "validation": next(iter(validation), None)} | table

@@ -38,7 +38,7 @@ class Conversion:
     @property
     def reported(self) -> ConvertReport:
         """The report, as the conversion gave it."""
-        files = [Output(**output) for output in self.report["files"]]
+        files = tuple(Output(**output) for output in self.report["files"])
         return ConvertReport(**(self.report | {"files": files}))
 
     def stands(self, key: str) -> bool:

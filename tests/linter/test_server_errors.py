@@ -15,8 +15,8 @@ from dataprep.linter.lint import lint
 CHAT = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}\n'
 TOOL = (
     '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": ['
-    '{"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}, {"role": "tool",'
-    ' "tool_call_id": "c", "content": [{"type": "text", "text": "x"}]},'
+    '{"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},'
+    ' {"role": "tool", "tool_call_id": "c", "content": [{"type": "text", "text": "x"}]},'
     ' {"role": "assistant", "content": "b"}]}\n'
 )
 

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from command import Run
+from dataprep import schema
+
+ELLE = Path(__file__).parents[2] / "samples" / "elle"
+
+
+@pytest.fixture
+def elle(tmp_path: Path) -> Path:
+    """The sample of the quick start, alone in a folder."""
+    for name in ("limericks.csv", "pipeline.toml"):
+        shutil.copy(ELLE / name, tmp_path)
+    return tmp_path
+
+
+def test_the_quick_start_shows_each_stage(dataprep: Run, elle: Path) -> None:
+    done = dataprep("run", "pipeline.toml")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in (
+        "16 rows -> 16 records",
+        "No findings in 16 records in 2 files",
+        "977       8          7,816",
+        "$0.0391",
+    ):
+        assert said in done.stdout
+
+
+def test_the_second_run_says_what_is_unchanged(dataprep: Run, elle: Path) -> None:
+    dataprep("run", "pipeline.toml")
+
+    done = dataprep("run", "pipeline.toml")
+
+    assert done.stdout.startswith("convert (unchanged since the last run)\n")
+
+
+def test_the_json_meets_its_schema(dataprep: Run, elle: Path) -> None:
+    document = json.loads(dataprep("run", "pipeline.toml", "--output-format", "json").stdout)
+
+    assert list(schema.faults("dataprep/run", document)) == []
+    assert [stage["stage"] for stage in document["stages"]] == ["convert", "lint", "estimate"]
+
+
+def test_findings_end_it_with_exit_1(dataprep: Run, elle: Path) -> None:
+    limericks = (elle / "limericks.csv").read_text("utf-8")
+    (elle / "limericks.csv").write_text(limericks[: limericks.index("Tell me about Iron")], "utf-8")
+
+    done = dataprep("run", "pipeline.toml")
+
+    assert done.returncode == 1
+    assert "DP501" in done.stdout
+    assert "estimate" not in done.stdout
+
+
+def test_a_missing_pipeline_exits_2(dataprep: Run) -> None:
+    done = dataprep("run", "nowhere.toml")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: nowhere.toml: no such file; check the path\n"
