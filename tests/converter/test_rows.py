@@ -11,7 +11,6 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -21,7 +20,7 @@ from dataprep.converter.json_rows import json_parts
 from dataprep.converter.rows import Batch, Reading, batches, limited, rows
 from dataprep.errors import DataprepError, SourceError, TruncatedSource, UsageError
 from dataprep.records.kind import Form, Kind
-from dataprep.records.source import Source, lines, look
+from dataprep.records.source import Source, lines, look, zstd
 
 ROWS = [{"question": f"Wie heißt\n{n}, “bitte”?", "answer": str(n)} for n in range(2500)]
 
@@ -60,7 +59,7 @@ def write_gzip(path: Path) -> None:
 
 def write_zstd(path: Path) -> None:
     write_csv(plain := path.with_suffix(""))
-    path.write_bytes(zstandard.compress(plain.read_bytes()))
+    path.write_bytes(zstd.compress(plain.read_bytes()))
 
 
 def write_parquet(path: Path) -> None:

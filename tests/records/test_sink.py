@@ -1,18 +1,13 @@
 from __future__ import annotations
 
 import gzip
-import sys
 from pathlib import Path
 
 import pytest
 
 from dataprep.errors import SinkError
 from dataprep.records.sink import written
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from dataprep.records.source import zstd
 
 
 def test_a_file_is_there_once_it_is_whole(tmp_path: Path) -> None:

@@ -10,12 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataprep.errors import SourceError, TruncatedSource
-from dataprep.records.source import files, lines, look, parts
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from dataprep.records.source import files, lines, look, parts, zstd
 
 TEXT = '{"a": 1}\n{"b": "\u2028"}\r\n\n{"c": 3}'.encode()
 
