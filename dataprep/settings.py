@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
 
 from dataprep.errors import SettingsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ENVIRONMENT = "DATAPREP"
 FILES = ("dataprep.toml", "pyproject.toml")
@@ -33,6 +33,15 @@ def today() -> date:
         raise SettingsError(
             f"DATAPREP_TODAY={given} is not a date; write it as 2026-11-22"
         ) from error
+
+
+def data_folder() -> Path:
+    """Return the folder in which the local service keeps its files, jobs and models.
+
+    ``DATAPREP_DATA`` names another than the user's.
+    """
+    given = os.environ.get(f"{ENVIRONMENT}_DATA")
+    return Path(given) if given else user_data_path("dataprep")
 
 
 def nearest(start: Path) -> tuple[Path, dict[str, Any]] | None:

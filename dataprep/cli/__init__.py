@@ -20,6 +20,11 @@ COMMANDS = {
     "formats": "List the formats that convert reads, or show one.",
     "estimate": "Count tokens and say what training will cost.",
     "models": "List models, limits, prices and dates.",
+    "upload": "Upload files to a provider.",
+    "launch": "Lint, price and upload a file, and start a fine-tuning job.",
+    "jobs": "List, show, follow or cancel fine-tuning jobs.",
+    "compare": "Ask several models the same, side by side.",
+    "serve": "Rehearse fine-tuning on this machine, behind OpenAI's API.",
     "run": "Run the stages of a pipeline file, in order.",
 }
 

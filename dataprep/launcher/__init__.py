@@ -1,0 +1,1 @@
+"""The launcher: a file becomes a job, the job becomes a model."""

@@ -1,0 +1,1 @@
+"""The local service: OpenAI's endpoints over SQLite, with a trainer of its own."""
