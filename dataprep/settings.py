@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from dataprep.errors import SettingsError
 
 ENVIRONMENT = "DATAPREP"
@@ -40,6 +38,8 @@ def data_folder() -> Path:
 
     ``DATAPREP_DATA`` names another than the user's.
     """
+    from platformdirs import user_data_path
+
     given = os.environ.get(f"{ENVIRONMENT}_DATA")
     return Path(given) if given else user_data_path("dataprep")
 
@@ -70,5 +70,10 @@ def _tables(path: Path) -> dict[str, Any] | None:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
     if path.name == "dataprep.toml":
         return document
-    table: dict[str, Any] | None = document.get("tool", {}).get("dataprep")
-    return table
+    match document:
+        case {"tool": {"dataprep": dict(table)}}:
+            return table
+        case {"tool": {"dataprep": _}}:
+            raise SettingsError(f"{path}: [tool.dataprep] is no table; give it tables of options")
+        case _:
+            return None

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dataprep import __version__, settings
-from dataprep.errors import DataprepError, SettingsError
+from dataprep.cli.defaults import defaults
+from dataprep.errors import DataprepError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 COMMANDS = {
     "lint": "Find what a provider would refuse, and what would spoil the training.",
@@ -43,6 +50,13 @@ class Commands(click.Group):
         command: click.Command = import_module(f"dataprep.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would exit 1 for a closed pipe, which means findings here."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -54,33 +68,29 @@ class Commands(click.Group):
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Convert, lint and price training data for fine-tuning chat models."""
-    ctx.default_map = _defaults()
+    """Convert, lint, price and launch training data for fine-tuning chat models."""
+    ctx.default_map = defaults(COMMANDS, ctx.invoked_subcommand, cli)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 findings, 2 could not do it, 130 interrupted."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    _prepare_process()
+    prefix = settings.ENVIRONMENT
     try:
         code = cli(
-            arguments,
-            prog_name="dataprep",
-            standalone_mode=False,
-            auto_envvar_prefix=settings.ENVIRONMENT,
+            arguments, prog_name="dataprep", standalone_mode=False, auto_envvar_prefix=prefix
         )
         sys.stdout.flush()
     except click.exceptions.Abort:
         code = _failed("interrupted", 130)
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except BrokenPipeError:
-        # The reader of our output went away, as `| head` does; nobody is left to tell.
-        sys.stderr.close()
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "dataprep"
+        code = _failed(f"error: {error.format_message()}\nTry `{where} --help`.", 2)
+    except ReaderGoneError:
+        # As after `| head`: nobody is left to tell, and nothing went wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except DataprepError as error:
-        code = _failed(f"error: {error}", 2)
-    except OSError as error:
+    except (DataprepError, OSError) as error:
         code = _failed(f"error: {error}", 2)
     except Exception as error:  # noqa: BLE001 — the one place that catches all
         said = f"error: {type(error).__name__}: {error}"
@@ -88,24 +98,30 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code)
 
 
+class ReaderGoneError(Exception):
+    """Who read our output has stopped reading."""
+
+
+def _prepare_process() -> None:
+    """Make every end an orderly one, and every text printable."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), _terminated)
+    # A stream that was closed by the caller is None.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 — open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _terminated(number: int, _: FrameType | None) -> None:
+    # Like an interrupt: files half written go, workers end.
+    sys.exit(128 + number)
+
+
 def _failed(message: str, code: int) -> int:
     if "--debug" in sys.argv:
         traceback.print_exc()
     click.echo(message, err=True)
     return code
-
-
-def _defaults() -> dict[str, Any]:
-    """Return the settings file's tables, one a command, as click's defaults."""
-    found = settings.nearest(Path.cwd())
-    if found is None:
-        return {}
-    path, tables = found
-    defaults: dict[str, Any] = {}
-    for name, table in tables.items():
-        if name not in COMMANDS or not isinstance(table, dict):
-            raise SettingsError(
-                f"{path}: there is no table [{name}]; there are: {', '.join(COMMANDS)}"
-            )
-        defaults[name] = {key.replace("-", "_"): value for key, value in table.items()}
-    return defaults

@@ -75,6 +75,9 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> No
     except RowRejected as error:
         click.echo(f"error: {error}; 1 row rejected under --strict, nothing is written", err=True)
         ctx.exit(1)
+    for output in report.files:
+        if not output.records:
+            click.echo(f"warning: {output.path} holds no record; see what was rejected", err=True)
     aside = given["to"] == "-"
     if json:
         echo_json(conversion.document(report), err=aside)

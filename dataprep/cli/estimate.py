@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import click
@@ -15,6 +16,22 @@ AUTO = "auto"
 def _epochs(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
     """Return VALUE as a number, None for ``auto``."""
     return None if value == AUTO else click.INT(value, param, ctx)
+
+
+class Price(click.FloatRange):
+    """A price in USD, which is a finite number and not below zero."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return VALUE as a number."""
+        price = super().convert(value, param, ctx)
+        if not math.isfinite(price):
+            self.fail(f"{value!r} is no price", param, ctx)
+        return price
 
 
 @click.command("estimate")
@@ -40,9 +57,7 @@ def _epochs(ctx: click.Context, param: click.Parameter, value: str) -> int | Non
     metavar="N|auto",
     help="How often the data is shown; auto is the provider's choice.",
 )
-@click.option(
-    "--price", type=click.FloatRange(min=0), metavar="USD", help="USD per million training tokens."
-)
+@click.option("--price", type=Price(), metavar="USD", help="USD per million training tokens.")
 @click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
 @click.option(
     "--tokenizer",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.converter import definition
 from dataprep.converter.path import value
-from dataprep.errors import DefinitionError
+from dataprep.errors import DefinitionError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +44,16 @@ def detected(source: str, rows: Sequence[dict[str, Json]]) -> Definition:
     """Return the one definition that fits SOURCE and its first ROWS best.
 
     Raises:
+        SourceError: there are no ROWS to look at.
         DefinitionError: none fits, or several do equally.
     """
+    if not rows:
+        raise SourceError(f"{source}: no row with columns at its beginning; look at what it holds")
     fitting = candidates(source, rows)
     if not fitting:
         columns = ", ".join(dict.fromkeys(str(column) for row in rows for column in row))
         raise DefinitionError(
-            f"{source}: no format fits; its columns are: {columns or 'none'}\n"
+            f"{source}: no format fits; its columns are: {columns}\n"
             "Name one with --from (`dataprep formats` lists them), or write a --definition."
         )
     best = [found for found in fitting if found.score == fitting[0].score]

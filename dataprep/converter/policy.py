@@ -32,6 +32,8 @@ def fitted(conversation: Conversation, system: str | None) -> tuple[list[Message
         changes.add("blank-system-dropped")
     if any(m["role"] in ("user", "assistant") and _empty(m) for m in body):
         raise Unconvertible("blank-turn")
+    if all(m.get("weight") == 0 for m in body if m["role"] == "assistant"):
+        raise Unconvertible("nothing-trained")
     _check_calls(body)
     systems = [m for m in opening if m["role"] in SYSTEM]
     if len(systems) > 1:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.converter.json_rows import json_parts, json_rows
 from dataprep.converter.table_rows import Table, arrow_tables, csv_parts, parquet_tables
-from dataprep.errors import SourceError
+from dataprep.errors import SourceError, UsageError
 from dataprep.records.kind import COMPRESSED, Form
 from dataprep.records.source import Part, files, lines, look
 
@@ -109,6 +109,7 @@ def _hub(name: str, reading: Reading) -> Iterator[Table]:
 def _file(path: str, reading: Reading) -> Iterator[Batch]:
     source = look(path)
     suffix = Path(path.removesuffix(source.compression or "")).suffix.lower()
+    _check_options(path, suffix, reading)
     match source.kind.form:
         case Form.LFS_POINTER:
             raise SourceError(
@@ -125,6 +126,16 @@ def _file(path: str, reading: Reading) -> Iterator[Batch]:
     if source.kind.form is Form.WIDE:
         raise SourceError(f"{path}: is {source.kind.detail} text; save it as UTF-8")
     return json_parts(source)
+
+
+def _check_options(path: str, suffix: str, reading: Reading) -> None:
+    """Raise UsageError where an option is given that says nothing of the file PATH."""
+    of_the_hub = {"config", "split", "data_files", "revision"}
+    idle = of_the_hub if suffix in DELIMITERS else of_the_hub | {"columns", "encoding"}
+    for name in sorted(idle):
+        if getattr(reading, name):
+            kind = "data sets of the Hub" if name in of_the_hub else "CSV and TSV files"
+            raise UsageError(f"--{name.replace('_', '-')} is for {kind}, which {path} is not")
 
 
 def _binary(source: Source, suffix: str) -> Iterator[Table]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -59,6 +60,8 @@ def csv_parts(
         text = io.TextIOWrapper(raw, encoding=encoding or "utf-8-sig", newline="")
         table = csv.reader(text, delimiter=delimiter)
         header = columns or next(table, [])
+        if twice := [name for name, times in Counter(header).items() if times > 1]:
+            raise SourceError(f"{source.path}: several columns are named {twice[0]!r}; rename them")
         filled = (cells for cells in table if cells)
         start = 0
         while block := [_line(header, cells) for cells in islice(filled, ROWS)]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from dataprep.errors import DataprepError
@@ -17,6 +18,7 @@ from dataprep.errors import DataprepError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
     from dataprep.engines.engine import P, S
 
@@ -40,9 +42,7 @@ class Local:
 
     def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
         # Spawned, not forked: the libraries that count and check hold threads and locks.
-        pool = ProcessPoolExecutor(
-            self.jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt
-        )
+        pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_prepare)
         waiting: deque[Future[S]] = deque()
         try:
             # A window keeps memory constant: no part is read long before its turn.
@@ -71,6 +71,13 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _ignore_interrupt() -> None:
+def _prepare() -> None:
+    """Make a worker end with its parent, however that ends, and not before."""
     # Ctrl-C reaches every process of the terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

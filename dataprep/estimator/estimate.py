@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _CURES = {
     Form.EMPTY: "name a file with records",
     Form.LFS_POINTER: "fetch what it points to with `git lfs pull`",
+    Form.WIDE: "save it as UTF-8",
+    Form.BINARY: "unpack it, or turn it into records with `dataprep convert`",
 }
 
 
@@ -72,7 +74,7 @@ def estimate(
         price,
         validation,
     )
-    chosen = [service.model(name) for name in models] or _trainable(job)
+    chosen = list(dict.fromkeys(map(service.model, models))) or _trainable(job)
     plan = _plan(job, chosen, tokenizer, heads, size=sum(map(_size, sources)))
     parts = chain.from_iterable(map(source.parts, sources))
     tally = Tally()
@@ -108,7 +110,7 @@ def _looked(path: str) -> Source:
 
 def _size(each: Source) -> int:
     """Return about how many bytes there are to count."""
-    if each.path != source.STANDARD_INPUT:
+    if each.rest is None:
         return Path(each.path).stat().st_size
     # Nobody knows how much is coming, but what overflows its head is taken for much.
     return len(each.head) if len(each.head) < source.HEAD_BYTES else count.SMALL_BYTES + 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dataprep import settings
 from dataprep.catalog.catalog import Target, provider
 from dataprep.engines.engine import engine as engines
-from dataprep.errors import CatalogError
+from dataprep.errors import CatalogError, UsageError
 from dataprep.linter.check import Plan, Share, check, finding
 from dataprep.linter.finding import FileSummary, Report, Severity
 from dataprep.linter.rule import Context, LintedFile, rules
@@ -40,7 +40,7 @@ class _Job:
 
 
 def lint(
-    paths: Sequence[str],
+    paths: str | Sequence[str],
     *,
     target: str = "openai",
     model: str | None = None,
@@ -70,6 +70,8 @@ def lint(
     listed = max_findings or None
     day = today or settings.today()
     todo: list[_Job] = []
+    if not paths:
+        raise UsageError("no file to lint is named")
     for path, training in _given(paths, validation):
         source = look(path)
         context = Context(
@@ -88,7 +90,7 @@ def lint(
     return _finished(todo, shares, listed)
 
 
-def _given(paths: Sequence[str], validation: str | None) -> Iterator[tuple[str, bool]]:
+def _given(paths: str | Sequence[str], validation: str | None) -> Iterator[tuple[str, bool]]:
     """Give each file, and whether it is for training."""
     yield from ((path, True) for path in files(paths))
     if validation:
@@ -98,7 +100,7 @@ def _given(paths: Sequence[str], validation: str | None) -> Iterator[tuple[str, 
 def _model(provider_name: str, name: str | None) -> Model | None:
     """Return the model NAME; one that is not known is a finding, not the end."""
     try:
-        return provider(provider_name).model(name) if name else None
+        return None if name is None else provider(provider_name).model(name)
     except CatalogError:
         return None
 

@@ -15,7 +15,7 @@ SCHEMA = "dataprep/pipeline"
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The tables of a pipeline file, by stage; paths in them begin where the file lies."""
+    """The tables of a pipeline file, by stage, as they are written."""
 
     path: Path
     tables: dict[str, dict[str, Any]]
@@ -26,12 +26,21 @@ class Pipeline:
         return self.path.with_suffix(".state.json")
 
     def arguments(self, stage: str) -> dict[str, Any]:
-        """Return the table of STAGE as the arguments of its function."""
+        """Return the table of STAGE as the arguments of its function, with its paths placed."""
         names = {"from": "format"}
+        keys = schema.document(SCHEMA)["properties"][stage]["properties"]
         return {
-            names.get(key, key.replace("-", "_")): value
+            names.get(key, key.replace("-", "_")): self._placed(value, keys[key])
             for key, value in self.tables[stage].items()
         }
+
+    def _placed(self, value: Any, described: dict[str, Any]) -> Any:
+        """Return VALUE, seen from the file's folder where the schema says that it is a path."""
+        if described.get("format") == "path":
+            return str(self.path.parent / value)
+        if described.get("items", {}).get("format") == "path":
+            return [str(self.path.parent / item) for item in value]
+        return value
 
 
 def read(path: str) -> Pipeline:
@@ -52,22 +61,4 @@ def read(path: str) -> Pipeline:
     if wrong := schema.hand_written_fault(SCHEMA, document):
         raise PipelineError(f"{path}: {wrong}")
     stages = schema.document(SCHEMA)["properties"]
-    tables = {
-        stage: _placed(document[stage], stages[stage]["properties"], file.parent)
-        for stage in stages
-        if stage in document
-    }
-    return Pipeline(file, tables)
-
-
-def _placed(table: dict[str, Any], keys: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Put FOLDER before each path in TABLE; the schema says which KEYS hold one."""
-    placed = {}
-    for key, value in table.items():
-        if "path" not in (keys[key].get("format"), keys[key].get("items", {}).get("format")):
-            placed[key] = value
-        elif isinstance(value, list):
-            placed[key] = [str(folder / item) for item in value]
-        else:
-            placed[key] = str(folder / value)
-    return placed
+    return Pipeline(file, {stage: document[stage] for stage in stages if stage in document})

@@ -69,15 +69,16 @@ def run(
 def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bool) -> Result:
     table = pipeline.arguments("convert")
     sources = [table.pop("hub")] if "hub" in table else table.pop("sources")
-    before = state.kept(pipeline.state)
     inputs = [*sources, table["definition"]] if "definition" in table else sources
-    key = state.key({"sources": sources} | table, inputs)
-    if before and before.stands(key) and not again:
-        return Result("convert", before.reported, unchanged=True)
+    folder = pipeline.path.parent
+    before = state.kept(pipeline.state)
+    key = state.key(pipeline.tables["convert"], inputs)
+    if before and before.stands(key, folder) and not again:
+        return Result("convert", before.reported(folder), unchanged=True)
     Path(table["to"]).parent.mkdir(parents=True, exist_ok=True)
-    ours = before is not None and table["to"] in before.outputs
+    ours = before is not None and pipeline.tables["convert"]["to"] in before.outputs
     report = convert(sources, **table, **work, force=force or ours)
-    state.keep(state.Conversion.of(key, report), pipeline.state)
+    state.keep(state.Conversion.of(key, report, folder), pipeline.state)
     return Result("convert", report)
 
 
@@ -100,5 +101,5 @@ def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any])
     before = state.kept(pipeline.state) if "convert" in pipeline.tables else None
     if before is None:
         raise PipelineError(f'{pipeline.path}: [{stage}] has no files; name them: {key} = ["FILE"]')
-    train, *validation = [output.path for output in before.reported.files]
+    train, *validation = [output.path for output in before.reported(pipeline.path.parent).files]
     return {key: [train], "validation": next(iter(validation), None)} | table

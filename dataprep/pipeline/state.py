@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+import os
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A conversion that was done: a digest of its inputs, those of its outputs, its report."""
+    """A conversion that was done: a digest of its inputs, those of its outputs, its report.
+
+    Paths are relative to the FOLDER of the pipeline, so that a run from anywhere finds them.
+    """
 
     key: str
     outputs: dict[str, str]
@@ -30,32 +34,38 @@ class Conversion:
     version: int = field(default=VERSION)
 
     @classmethod
-    def of(cls, key: str, report: ConvertReport) -> Conversion:
+    def of(cls, key: str, report: ConvertReport, folder: Path) -> Conversion:
         """Return what is to be kept of a conversion that wrote REPORT's files."""
-        outputs = {output.path: _digest(Path(output.path)) for output in report.files}
-        return cls(key, outputs, asdict(report))
+        files = [
+            Output(os.path.relpath(output.path, folder), output.records) for output in report.files
+        ]
+        outputs = {output.path: _digest(folder / output.path) for output in files}
+        return cls(key, outputs, asdict(replace(report, files=files)))
 
-    @property
-    def reported(self) -> ConvertReport:
-        """The report, as the conversion gave it."""
-        files = tuple(Output(**output) for output in self.report["files"])
-        return ConvertReport(**(self.report | {"files": files}))
+    def reported(self, folder: Path) -> ConvertReport:
+        """Return the report as the conversion gave it."""
+        files = [Output(str(folder / o["path"]), o["records"]) for o in self.report["files"]]
+        return ConvertReport(**(self.report | {"files": tuple(files)}))
 
-    def stands(self, key: str) -> bool:
+    def stands(self, key: str, folder: Path) -> bool:
         """Say whether the conversion with KEY would write what lies there already."""
         return self.key == key and all(
-            Path(path).is_file() and _digest(Path(path)) == digest
+            (folder / path).is_file() and _digest(folder / path) == digest
             for path, digest in self.outputs.items()
         )
 
 
 def kept(file: Path) -> Conversion | None:
-    """Return the conversion that FILE keeps; None where there is none, or none of this version."""
+    """Return the conversion that FILE keeps; None where there is none, or it is not ours."""
     try:
         fields = json.loads(file.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-    return Conversion(**fields) if fields.get("version") == VERSION else None
+    match fields:
+        case {"version": 1, "key": str(key), "outputs": dict(outputs), "report": dict(report)}:
+            return Conversion(key, outputs, report)
+        case _:
+            return None
 
 
 def keep(conversion: Conversion, file: Path) -> None:

@@ -37,20 +37,17 @@ def written(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
     check_free(path, force=force)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    # A link stays a link: what it leads to is replaced.
+    target = Path(path).resolve()
     try:
-        with beside.open("xb") as file:
-            with _compressed(target.suffix, file) as out:
-                yield out
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
+        with (
+            _beside(target) if _replaceable(target) else target.open("wb") as file,
+            _compressed(target.suffix, file) as out,
+        ):
+            yield out
     except OSError as error:
         raise SinkError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def check_free(path: str, *, force: bool) -> None:
@@ -59,11 +56,30 @@ def check_free(path: str, *, force: bool) -> None:
     if path == STANDARD_OUTPUT:
         return
     if target.is_dir():
-        raise SinkError(f"{path}: is a folder; name a file")
-    if target.exists() and not force:
+        raise SinkError(f"{path or 'the output'}: is a folder; name a file")
+    if (target.exists() or target.is_symlink()) and _replaceable(target) and not force:
         raise SinkError(f"{path}: exists already; give --force to replace it")
     if not target.parent.is_dir():
         raise SinkError(f"{path}: the folder {target.parent} does not exist; create it first")
+
+
+def _replaceable(target: Path) -> bool:
+    """Say whether TARGET is a file or may become one; devices and pipes are written into."""
+    return target.is_file() or not target.exists()
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes TARGET's place once it is whole."""
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with new.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from io import BufferedIOBase
 
 STANDARD_INPUT = "-"
 HEAD_BYTES = 1 << 16
@@ -32,12 +33,16 @@ LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was found: its name, its first bytes (decompressed) and what it really is."""
+    """A file as it was found: its name, its first bytes (decompressed) and what it really is.
+
+    REST is what follows the head, of standard input or a pipe: those are read only once.
+    """
 
     path: str
     head: bytes
     kind: Kind
     compression: str | None = None
+    rest: BinaryIO | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,14 @@ class Part:
             return file.read(self.end - self.start)
 
 
-def files(paths: Iterable[str], *, suffixes: Sequence[str] = LINES) -> list[str]:
+def files(paths: str | Iterable[str], *, suffixes: Sequence[str] = LINES) -> list[str]:
     """Return the files that PATHS name, in order: a folder stands for what lies below it.
 
     Raises:
-        SourceError: a path does not exist, or a folder holds no file with one of SUFFIXES.
+        SourceError: a folder holds no file with one of SUFFIXES, or a name is not UTF-8.
     """
     found: list[str] = []
-    for path in paths:
+    for path in [paths] if isinstance(paths, str) else paths:
         if path != STANDARD_INPUT and Path(path).is_dir():
             below = sorted(
                 str(p) for p in Path(path).rglob("*") if p.name.endswith(tuple(suffixes))
@@ -81,6 +86,10 @@ def files(paths: Iterable[str], *, suffixes: Sequence[str] = LINES) -> list[str]
             found += below
         else:
             found.append(path)
+    for path in found:
+        # Bytes that are no text come as surrogates, which no report can hold.
+        if any("\udc80" <= character <= "\udcff" for character in path):
+            raise SourceError(f"{path!a}: the name is not UTF-8; rename the file")
     return list(dict.fromkeys(found))
 
 
@@ -90,9 +99,9 @@ def look(path: str) -> Source:
     Raises:
         SourceError: it does not exist or cannot be read.
     """
-    if path == STANDARD_INPUT:
-        head = sys.stdin.buffer.read(HEAD_BYTES)
-        return Source(path, head, kind_of(head, whole=len(head) < HEAD_BYTES))
+    if pipe := _pipe(path):
+        head = pipe.read(HEAD_BYTES)
+        return Source(path, head, kind_of(head, whole=len(head) < HEAD_BYTES), rest=pipe)
     with opened(path) as raw:
         start = raw.read(HEAD_BYTES)
     compression = next(
@@ -114,7 +123,7 @@ def parts(source: Source, *, size: int = PART_BYTES) -> Iterator[Part]:
         SourceError: reading fails on the way.
     """
     skip = source.kind.mark
-    if source.path != STANDARD_INPUT and source.compression is None:
+    if source.rest is None and source.compression is None:
         yield from _ranges(source.path, skip, size)
         return
     with stream(source) as bytes_in:
@@ -173,8 +182,8 @@ def decompressed(path: str, compression: str) -> Iterator[BinaryIO]:
 @contextmanager
 def stream(source: Source) -> Iterator[BinaryIO]:
     """Open SOURCE from its first byte, decompressed."""
-    if source.path == STANDARD_INPUT:
-        yield cast("BinaryIO", _Resumed(source.head, sys.stdin.buffer))
+    if source.rest:
+        yield cast("BinaryIO", _Resumed(source.head, source.rest))
     elif source.compression:
         with decompressed(source.path, source.compression) as reader:
             yield reader
@@ -190,10 +199,24 @@ class _Resumed:
         self._head, self._rest = head, rest
 
     def read(self, size: int) -> bytes:
-        if not self._head:
-            return self._rest.read(size)
         taken, self._head = self._head[:size], self._head[size:]
-        return taken
+        return taken + self._rest.read(size - len(taken)) if len(taken) < size else taken
+
+    def read1(self, size: int) -> bytes:
+        taken, self._head = self._head[:size], self._head[size:]
+        return taken or cast("BufferedIOBase", self._rest).read1(size)
+
+
+def _pipe(path: str) -> BinaryIO | None:
+    """Return the stream to read PATH from, if it cannot be read twice; else None."""
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError("standard input is closed; name a file")
+        return sys.stdin.buffer
+    file = Path(path)
+    if not file.exists() or file.is_file():
+        return None
+    return file.open("rb")
 
 
 def _ranges(path: str, start: int, size: int) -> Iterator[Part]:
@@ -208,13 +231,26 @@ def _ranges(path: str, start: int, size: int) -> Iterator[Part]:
 
 
 def _blocks(path: str, reader: BinaryIO, start: int, size: int) -> Iterator[Part]:
+    """Give what READER reads as parts; where it fails, the whole lines before come first."""
     kept: list[bytes] = []
-    while block := reader.read(size):
-        cut = block.rfind(b"\n") + 1
-        if cut:
-            data = b"".join([*kept, block[:cut]])
-            yield Part(path, start, start + len(data), data)
-            start, kept = start + len(data), []
-        kept.append(block[cut:])
+    try:
+        # Pieces, not blocks: of a block that fails in its middle, the beginning would be lost.
+        while piece := cast("BufferedIOBase", reader).read1(size):
+            kept.append(piece)
+            if sum(map(len, kept)) >= size:
+                data, rest = _at_a_line_end(b"".join(kept))
+                kept = [rest]
+                if data:
+                    yield Part(path, start, start + len(data), data)
+                    start += len(data)
+    except EOFError:
+        data, _ = _at_a_line_end(b"".join(kept))
+        yield Part(path, start, start + len(data), data)
+        raise
     if rest := b"".join(kept):
         yield Part(path, start, start + len(rest), rest)
+
+
+def _at_a_line_end(data: bytes) -> tuple[bytes, bytes]:
+    cut = data.rfind(b"\n") + 1
+    return data[:cut], data[cut:]

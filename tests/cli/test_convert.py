@@ -31,9 +31,7 @@ def test_the_summary_says_what_became_of_the_rows(dataprep: Run, rows: Path) -> 
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "question-answer: 2 rows -> 1 records\n"
-        "  rejected  1  blank-turn\n"
-        "  written   1  out.jsonl\n"
+        "question-answer: 2 rows -> 1 record\n  rejected  1  blank-turn\n  written   1  out.jsonl\n"
     )
 
 
@@ -57,7 +55,7 @@ def test_records_on_standard_output_have_the_summary_on_standard_error(dataprep:
     done = dataprep("convert", "-", "--to", "-", stdin=ROWS)
 
     assert json.loads(done.stdout) == RECORD
-    assert done.stderr.startswith("question-answer: 2 rows -> 1 records\n")
+    assert done.stderr.startswith("question-answer: 2 rows -> 1 record\n")
 
 
 def test_a_speaker_that_is_not_known_is_shown_with_the_option_that_maps_it(
@@ -68,7 +66,7 @@ def test_a_speaker_that_is_not_known_is_shown_with_the_option_that_maps_it(
     unmapped = dataprep("convert", "x.jsonl", "--to", "out.jsonl")
     mapped = dataprep("convert", "x.jsonl", "--to", "-", "--role", "elf=user", "--system", "Hi.")
 
-    assert "unknown speaker 'elf' in 1 rows; map it with --role elf=ROLE" in unmapped.stdout
+    assert "unknown speaker 'elf' in 1 row; map it with --role elf=ROLE" in unmapped.stdout
     roles = [message["role"] for message in json.loads(mapped.stdout)["messages"]]
     assert roles == ["system", "user", "assistant"]
 
@@ -187,7 +185,7 @@ class TestFormats:
             (("alpacca",), "there is no format 'alpacca'; there are: alpaca,"),
             (("alpaca", "--detect", "x.jsonl"), "give a NAME or --detect, not both"),
             (("--detect", "missing.jsonl"), "missing.jsonl: no such file"),
-            (("--detect", "x.csv"), "x.csv: no format fits; its columns are: none"),
+            (("--detect", "x.csv"), "x.csv: no row with columns at its beginning"),
         ],
     )
     def test_what_is_not_there_exits_2(

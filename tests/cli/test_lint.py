@@ -122,10 +122,42 @@ def test_what_cannot_be_done_exits_2_in_a_few_words(
     assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_settings_file_is_named(dataprep: Run, tmp_path: Path) -> None:
-    (tmp_path / "dataprep.toml").write_text("[lnit]\n")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[lnit]\n", "lnit is no table of options"),
+        ("lint = 1\n", "lint is no table of options"),
+        ('[lint]\ntagret = "openai"\n', "[lint] has no option 'tagret'; did you mean target?"),
+        ("[lint]\njobs = true\n", "[lint] jobs: 'True' is not a valid"),
+        ("[lint]\njobs = 1.5\n", "[lint] jobs: '1.5' is not a valid"),
+        ("[lint]\nselect = [1]\n", "there is no rule '1'"),
+        ("[lint\n", "is not TOML"),
+    ],
+)
+def test_a_wrong_settings_file_is_explained(
+    dataprep: Run, tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+    (tmp_path / "dataprep.toml").write_text(text)
 
     done = dataprep("lint", "x.jsonl")
 
-    assert done.returncode == 2
-    assert "there is no table [lnit]" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_a_project_file_can_hold_the_settings(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+    (tmp_path / "pyproject.toml").write_text('[tool.dataprep.lint]\nignore = "DP501"\n')
+
+    assert dataprep("lint", "x.jsonl").returncode == 0
+
+
+def test_the_environment_goes_over_the_settings_file(
+    dataprep: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.jsonl").write_text(GOOD)
+    (tmp_path / "dataprep.toml").write_text('[lint]\nignore = "DP501"\n')
+    monkeypatch.setenv("DATAPREP_LINT_IGNORE", "DP010")
+
+    assert dataprep("lint", "x.jsonl").returncode == 1

@@ -122,7 +122,7 @@ def test_what_is_ignored_gives_way_to_no_worse_explanation(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "error", "hint"),
     [
-        ({"select": ["DP999"]}, UsageError, "`dataprep rule` lists them"),
+        ({"select": ["XX"]}, UsageError, "`dataprep rule` lists them"),
         ({"ignore": ["blank-lines"]}, UsageError, "did you mean blank-line"),
         ({"target": "opanai"}, CatalogError, "openai"),
         ({"target": "openai/ppo"}, UsageError, "did you mean dpo"),

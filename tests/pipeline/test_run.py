@@ -52,6 +52,22 @@ def test_what_is_done_is_not_done_again(folder: Path) -> None:
     assert not forced[0].unchanged
 
 
+def test_a_run_from_elsewhere_finds_what_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results(folder)
+    monkeypatch.chdir(folder)
+
+    assert results(Path())[0].unchanged
+
+
+@pytest.mark.parametrize("kept", ["[]", "{", '{"version": 1, "key": 1}', '{"version": 2}'])
+def test_what_is_kept_in_another_form_counts_as_nothing(folder: Path, kept: str) -> None:
+    (folder / "pipeline.state.json").write_text(kept)
+
+    assert not results(folder)[0].unchanged
+
+
 @pytest.mark.parametrize("change", ["rows.jsonl", "pipeline.toml", "out/train.jsonl"])
 def test_what_changed_is_done_again(folder: Path, change: str) -> None:
     results(folder)
@@ -103,6 +119,8 @@ def test_stages_without_a_conversion_name_their_files(folder: Path) -> None:
         ("[covnert]\n", "'covnert'"),
         ('[convert]\nsources = ["x"]\n', "where to"),
         ('[convert]\nto = "x"\n', "say what to convert"),
+        ('[convert]\nsources = ["x"]\nto = "-"\n', "must be the name of a file"),
+        ('[convert]\nsources = ["x"]\nto = "x"\nbogus = 1\n', "'bogus'"),
         ('[convert]\nsources = "x"\nto = "x"\n', "convert.sources"),
         ("[lint]\n", "[lint] has no files"),
         ("[estimate]\nepochs = 0\n", "estimate.epochs"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,26 @@ def test_the_name_says_how_it_is_compressed(tmp_path: Path, name: str, decompres
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SinkError, match="does not exist"), written(str(tmp_path / "no" / "x")):
         pass
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.jsonl").write_bytes(b"old")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+
+    with written(str(tmp_path / "link.jsonl"), force=True) as file:
+        file.write(b"new")
+
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        with written(str(pipe)) as file:
+            file.write(b"{}\n")
+        assert reader.stdout
+        assert reader.stdout.read() == b"{}\n"
+
+    assert pipe.is_fifo()

@@ -84,13 +84,24 @@ def test_a_missing_file_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("name", ["x.jsonl.gz", "x.jsonl.zst"])
-def test_compressed_data_that_ends_early_is_said_to(tmp_path: Path, name: str) -> None:
+def test_compressed_data_that_ends_early_gives_its_whole_lines_first(
+    tmp_path: Path, name: str
+) -> None:
     path = tmp_path / name
+    text = b"".join(b'{"n": %d}\n' % number for number in range(50_000))
     compress = gzip.compress if name.endswith("gz") else zstd.compress
-    path.write_bytes(compress(TEXT * 1000)[:-6])
+    packed = compress(text)
+    path.write_bytes(packed[: len(packed) // 2])
+    found = parts(look(str(path)), size=1 << 16)
+    read = b""
 
     with pytest.raises(TruncatedSource, match="too early"):
-        cut(path, 1 << 20)
+        for part in found:
+            read += part.read()
+
+    assert text.startswith(read)
+    assert read.endswith(b"\n")
+    assert len(read) > len(text) // 4
 
 
 def test_damaged_compressed_data_is_said_to_be(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ def document(report: ConvertReport) -> dict[str, Any]:
 
 
 def _lines(report: ConvertReport) -> Iterator[str]:
-    yield f"{report.format}: {report.rows} rows -> {report.records} records"
+    yield f"{report.format}: {_count(report.rows, 'row')} -> {_count(report.records, 'record')}"
     named = [("rejected", report.rejected), ("changed", report.changed)]
     counted = [(word, reason, n) for word, counts in named for reason, n in counts.items()]
     counted += [("written", output.path, output.records) for output in report.files]
@@ -32,4 +33,9 @@ def _lines(report: ConvertReport) -> Iterator[str]:
     for word, reason, n in counted:
         yield f"  {word:<8}  {n:>{width}}  {reason}"
     for name, n in report.unknown_roles.items():
-        yield f"  unknown speaker {name!r} in {n} rows; map it with --role {name}=ROLE"
+        option = shlex.quote(f"{name}=ROLE") if name.isprintable() else "NAME=ROLE"
+        yield f"  unknown speaker {name!r} in {_count(n, 'row')}; map it with --role {option}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

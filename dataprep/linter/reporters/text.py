@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
     for found in report.findings:
-        out.write(f"{_place(found)}: {found.severity} {found.code} {found.name}: {found.message}\n")
+        rule = f"{found.severity} {found.code} {found.name}"
+        out.write(f"{_shown(_place(found))}: {rule}: {_shown(found.message)}\n")
     listed = Counter(found.code for found in report.findings)
     for code, count in report.counts.items():
         if count > listed[code]:
@@ -25,6 +26,11 @@ def write(report: Report, out: TextIO) -> None:
 def _place(found: Finding) -> str:
     steps = [found.path, found.line, found.column]
     return ":".join(str(step) for step in steps if step is not None)
+
+
+def _shown(text: str) -> str:
+    """Return TEXT as a terminal may show it: what a record holds must not steer it."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _sum(report: Report) -> str:

@@ -26,4 +26,4 @@ def too_few_examples(file: LintedFile, context: Context) -> Iterator[Problem]:
     """
     minimum = context.provider.limits[context.method].minimum_examples
     if file.training and 0 < file.records < minimum:
-        yield Problem("", f"{file.records} records, fewer than the minimum of {minimum}")
+        yield Problem("", f"only {file.records} of the {minimum} records that are the minimum")

@@ -26,4 +26,4 @@ def broken_json(unreadable: Unreadable) -> Iterator[Problem]:
     Go to the column that the message names. Common causes: a record cut off or spread over
     two lines, a quote or backslash that was not escaped, a missing comma.
     """
-    yield Problem("", f"not JSON: {unreadable.message}", column=unreadable.column)
+    yield Problem("", f"cannot be read as JSON: {unreadable.message}", column=unreadable.column)

@@ -27,7 +27,5 @@ def method_not_offered(file: LintedFile, context: Context) -> Iterator[Problem]:
     """
     model = context.model
     if file.training and model and context.method not in model.methods:
-        offered = ", ".join(model.methods) or "nothing"
-        yield Problem(
-            "", f"{model.name} cannot be trained with {context.method}, only with {offered}"
-        )
+        offered = f", only with {', '.join(model.methods)}" if model.methods else ""
+        yield Problem("", f"{model.name} cannot be trained with {context.method}{offered}")

@@ -23,5 +23,5 @@ def unknown_model(file: LintedFile, context: Context) -> Iterator[Problem]:
     ## What to do
     Choose one of `dataprep models`; each entry says when it was checked.
     """
-    if file.training and context.model_name and context.model is None:
+    if file.training and context.model_name is not None and context.model is None:
         yield Problem("", f"{context.provider.title} has no model '{context.model_name}'")

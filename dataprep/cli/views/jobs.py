@@ -1,0 +1,112 @@
+"""How jobs and their events look, listed or while they happen."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from dataprep.launcher.watch import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dataprep.launcher.provider import Job, JobEvent
+
+
+def show(job: Job) -> None:
+    """Show what is known of JOB."""
+    facts = {
+        "job": job.id,
+        "status": job.status,
+        "model": job.model,
+        "created": _time(job.created),
+        "training file": job.training_file,
+        "validation file": job.validation_file,
+        "trained tokens": job.trained_tokens and f"{job.trained_tokens:,}",
+        "new model": job.fine_tuned_model,
+        "error": job.error,
+    }
+    for name, fact in facts.items():
+        if fact:
+            click.echo(f"{name:<16} {fact}")
+
+
+def show_list(jobs: Iterable[Job]) -> None:
+    """Show JOBS, a line each."""
+    for job in jobs:
+        made = job.fine_tuned_model or job.model
+        click.echo(f"{job.id}  {_time(job.created)}  {job.status:<16}  {made}")
+
+
+def show_event(event: JobEvent, *, err: bool = False) -> None:
+    """Show EVENT in a line."""
+    click.echo(_text(event), err=err)
+
+
+def end(job: Job) -> None:
+    """Show what a job that has ended came to: its model's name alone, or its error."""
+    if job.fine_tuned_model:
+        click.echo(job.fine_tuned_model)
+    else:
+        click.echo(f"{job.id} is {job.status}: {job.error or 'no reason was given'}", err=True)
+
+
+def place(provider: str, base_url: str | None) -> str:
+    """Return the options that name a provider."""
+    return f"--provider {provider}" + (f" --base-url {base_url}" if base_url else "")
+
+
+def follow(job_id: str, provider: str, base_url: str | None) -> Job:
+    """Return the job once it has ended; until then show its events on standard error.
+
+    A terminal gets a bar with the loss instead of the numbers of each step.
+    """
+    try:
+        if not sys.stderr.isatty():
+            return watch(job_id, provider=provider, base_url=base_url, tell=_line)
+        with _bar(job_id) as tell:
+            return watch(job_id, provider=provider, base_url=base_url, tell=tell)
+    except KeyboardInterrupt:
+        again = f"dataprep jobs watch {job_id} {place(provider, base_url)}"
+        click.echo(f"\nthe job goes on; follow it again: {again}", err=True)
+        raise
+
+
+def _line(event: JobEvent) -> None:
+    show_event(event, err=True)
+
+
+@contextmanager
+def _bar(job_id: str) -> Iterator[Callable[[JobEvent], None]]:
+    """Give a function that is told of events: a step moves the bar, all else is a line above it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    said = TextColumn("{task.description}")
+    console = Console(stderr=True, highlight=False, markup=False)
+    columns = (said, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(job_id, total=None)
+
+        def tell(event: JobEvent) -> None:
+            match event.data:
+                case {"step": step, "train_loss": float(loss)}:
+                    total = event.data.get("total_steps")
+                    bar.update(task, completed=step, total=total, description=f"loss {loss:.4f}")
+                case _:
+                    console.print(_text(event), soft_wrap=True)
+
+        yield tell
+
+
+def _text(event: JobEvent) -> str:
+    level = "" if event.level == "info" else f"{event.level}: "
+    return f"{_time(event.created)}  {level}{event.message}"
+
+
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%d %H:%M:%S")

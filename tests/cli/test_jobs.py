@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from command import Run
+from dataprep import schema
+from openai_server import Server, event, job
+
+
+@pytest.fixture
+def place(server: Server) -> tuple[str, ...]:
+    """The options that name the server, which has one job with two events."""
+    server.jobs["ftjob-1"] = job("ftjob-1", {"model": "base", "training_file": "file-1"})
+    server.events = [event(1, "Created"), event(2, "Started") | {"level": "warn"}]
+    return ("--provider", "openai", "--base-url", server.url)
+
+
+def test_a_list_has_a_line_for_each_job(dataprep: Run, place: tuple[str, ...]) -> None:
+    done = dataprep("jobs", "list", *place)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "ftjob-1  2026-11-18 11:06:40  validating_files  base\n"
+
+
+def test_events_are_oldest_first(dataprep: Run, place: tuple[str, ...]) -> None:
+    done = dataprep("jobs", "events", "ftjob-1", *place)
+
+    assert done.stdout == "2026-11-18 11:06:41  Created\n2026-11-18 11:06:42  warn: Started\n"
+
+
+def test_a_job_is_cancelled(dataprep: Run, server: Server, place: tuple[str, ...]) -> None:
+    done = dataprep("jobs", "cancel", "ftjob-1", *place)
+
+    assert "status           cancelled\n" in done.stdout
+    assert server.jobs["ftjob-1"]["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (("list",), "jobs"),
+        (("show", "ftjob-1"), "job"),
+        (("events", "ftjob-1"), "events"),
+        (("cancel", "ftjob-1"), "job"),
+    ],
+)
+def test_the_json_meets_its_schema(
+    dataprep: Run, place: tuple[str, ...], arguments: tuple[str, ...], name: str
+) -> None:
+    done = dataprep("jobs", *arguments, *place, "--output-format", "json")
+
+    assert list(schema.faults(f"dataprep/{name}", json.loads(done.stdout))) == []
+
+
+def test_a_failed_job_exits_1_with_its_error(
+    dataprep: Run, server: Server, place: tuple[str, ...]
+) -> None:
+    server.jobs["ftjob-1"] |= {"status": "failed", "error": {"code": "x", "message": "too few"}}
+
+    done = dataprep("jobs", "watch", "ftjob-1", *place)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("ftjob-1 is failed: too few\n")
+
+
+def test_the_last_launch_is_meant(dataprep: Run, server: Server, train: str) -> None:
+    dataprep("launch", train, "--model", "gpt-4.1-mini", "--base-url", server.url, "--yes")
+
+    assert "ftjob-1" in dataprep("jobs", "show").stdout
+    assert "ftjob-1" in dataprep("jobs", "list").stdout
+
+
+def test_without_a_launch_a_job_must_be_named(dataprep: Run) -> None:
+    done = dataprep("jobs", "show")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: say which job is meant: no job was launched here\n"
+
+
+def test_an_interrupt_leaves_the_job_and_says_how_to_go_on(place: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "dataprep", "jobs", "watch", "ftjob-1", *place]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert first.endswith("Created\n")
+    assert f"follow it again: dataprep jobs watch ftjob-1 {' '.join(place)}\n" in rest
+    assert rest.endswith("interrupted\n")

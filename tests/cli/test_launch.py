@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from command import Run
+from dataprep import schema
+from openai_server import KEY, Server, dropped, event, refused
+
+MODEL = ("--model", "gpt-4.1-mini")
+
+
+def test_a_launch_shows_the_job(dataprep: Run, server: Server, train: str) -> None:
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("job              ftjob-1\nstatus           validating_files\n")
+    assert f"{train} to openai at {server.url}\ngpt-4.1-mini, " in done.stderr
+    assert "in 3 epochs, about $0.0" in done.stderr
+    assert f"jobs watch ftjob-1 --provider openai --base-url {server.url}" in done.stderr
+
+
+def test_a_second_launch_shows_the_same_job(dataprep: Run, server: Server, train: str) -> None:
+    first = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
+    second = dataprep("launch", train, *MODEL, "--base-url", server.url)
+
+    assert second.stdout == first.stdout
+    assert "ftjob-1 was launched before" in second.stderr
+    assert len(server.jobs) == len(server.uploads) == 1
+
+
+def test_a_connection_dropped_after_create_leaves_one_job(
+    dataprep: Run, server: Server, train: str
+) -> None:
+    server.after_create = [dropped]
+
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
+
+    assert (done.returncode, len(server.jobs)) == (0, 1)
+    assert "ftjob-1" in done.stdout
+
+
+def test_without_a_terminal_it_does_not_ask(dataprep: Run, server: Server, train: str) -> None:
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, stdin="y\n")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "there is no terminal to ask at; give --yes to launch without asking\n"
+    )
+    assert server.requests == []
+
+
+def test_a_dry_run_shows_the_request(dataprep: Run, server: Server, train: str) -> None:
+    done = dataprep("launch", train, *MODEL, "--dry-run", "--epochs", "2", "--metadata", "a=b")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == {
+        "model": "gpt-4.1-mini",
+        "training_file": train,
+        "method": {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 2}}},
+        "metadata": {"a": "b"},
+    }
+
+
+def test_findings_exit_1_and_are_shown(dataprep: Run, server: Server, train: str) -> None:
+    with open(train, "a") as file:  # noqa: PTH123 — a line more
+        file.write("{\n")
+
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
+
+    assert done.returncode == 1
+    assert "DP011" in done.stdout
+    assert done.stderr == "not launched, as lint found errors; nothing was sent\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",), ("--watch",)])
+def test_the_json_meets_its_schema(
+    dataprep: Run, server: Server, train: str, more: tuple[str, ...]
+) -> None:
+    server.on_poll = lambda server: server.jobs["ftjob-1"].update(status="cancelled")
+
+    done = dataprep(
+        "launch", train, *MODEL, "--base-url", server.url, "--yes", "--output-format", "json", *more
+    )
+
+    document = json.loads(done.stdout)
+    assert list(schema.faults("dataprep/launch", document)) == []
+    assert document["outcome"] == ("dry-run" if "--dry-run" in more else "created")
+    assert done.returncode == (1 if "--watch" in more else 0)
+
+
+def test_watching_ends_with_the_name_of_the_model(
+    dataprep: Run, server: Server, train: str
+) -> None:
+    server.events = [event(1, "Step 1/2"), event(2, "Step 2/2", {"step": 2, "train_loss": 0.5})]
+    server.on_poll = lambda server: server.jobs["ftjob-1"].update(
+        status="succeeded", fine_tuned_model="ft:gpt-4.1-mini:us"
+    )
+
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes", "--watch")
+
+    assert (done.returncode, done.stdout) == (0, "ft:gpt-4.1-mini:us\n")
+    assert done.stderr.index("Step 1/2") < done.stderr.index("Step 2/2")
+
+
+def test_a_refusal_exits_2_with_what_can_be_done(dataprep: Run, server: Server, train: str) -> None:
+    server.before_create = [refused]
+
+    done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{train} is uploaded as file-1" in done.stderr
+    assert "nobody from 2027-01-06 on" in done.stderr
+    assert KEY not in done.stderr
+
+
+def test_metadata_is_pairs(dataprep: Run, train: str) -> None:
+    done = dataprep("launch", train, *MODEL, "--metadata", "a")
+
+    assert done.returncode == 2
+    assert "'a' is not KEY=VALUE" in done.stderr
