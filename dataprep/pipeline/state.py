@@ -36,16 +36,16 @@ class Conversion:
     @classmethod
     def of(cls, key: str, report: ConvertReport, folder: Path) -> Conversion:
         """Return what is to be kept of a conversion that wrote REPORT's files."""
-        files = [
+        files = tuple(
             Output(os.path.relpath(output.path, folder), output.records) for output in report.files
-        ]
+        )
         outputs = {output.path: _digest(folder / output.path) for output in files}
         return cls(key, outputs, asdict(replace(report, files=files)))
 
     def reported(self, folder: Path) -> ConvertReport:
         """Return the report as the conversion gave it."""
-        files = [Output(str(folder / o["path"]), o["records"]) for o in self.report["files"]]
-        return ConvertReport(**(self.report | {"files": tuple(files)}))
+        files = tuple(Output(str(folder / o["path"]), o["records"]) for o in self.report["files"])
+        return ConvertReport(**(self.report | {"files": files}))
 
     def stands(self, key: str, folder: Path) -> bool:
         """Say whether the conversion with KEY would write what lies there already."""
