@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers unit wheel bench clean
+.PHONY: help setup demo test lint format types layers unit test-contract wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -38,6 +38,9 @@ layers: setup    ## who may import whom
 
 unit: setup      ## tests
 	$(BIN)/pytest
+
+test-contract: setup  ## against OpenAI's description of its API; needs npm
+	$(BIN)/pytest -m contract -rs tests/contract
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py

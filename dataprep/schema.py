@@ -86,7 +86,7 @@ def faults(name: str, value: Json) -> Iterator[Fault]:
 def hand_written_fault(name: str, value: Json) -> str | None:
     """Return in one line what is wrong with VALUE, written by a person, or None.
 
-    The line says where, in the words of the schema's ``description`` where it has one.
+    The line says where; what is wrong it says in the schema's own ``message``, if it has one.
     """
     import jsonschema
     from jsonschema.exceptions import best_match

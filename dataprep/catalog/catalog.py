@@ -144,6 +144,56 @@ class Epochs:
 
 
 @dataclass(frozen=True, slots=True)
+class Batches:
+    """How a provider chooses the batch size by itself: a SHARE of the examples."""
+
+    share: float
+    lowest: int
+    highest: int
+    source: str
+    checked: date
+
+    def size(self, examples: int) -> int:
+        """Return the batch size that is chosen for EXAMPLES."""
+        return min(self.highest, max(self.lowest, round(self.share * examples)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a number may be, or a length: from LEAST, or above ABOVE, up to MOST."""
+
+    least: int | None = None
+    above: float | None = None
+    most: float | None = None
+
+    def allows(self, value: float) -> bool:
+        """Say whether VALUE is within the bound."""
+        return (
+            (self.least is None or value >= self.least)
+            and (self.above is None or value > self.above)
+            and (self.most is None or value <= self.most)
+        )
+
+    def __str__(self) -> str:
+        limits = {"from": self.least, "above": self.above, "up to": self.most}
+        return " ".join(f"{word} {at}" for word, at in limits.items() if at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a request for a job may ask for; of texts and maps, how long they may be."""
+
+    hyperparameters: dict[str, Bound]
+    seed: Bound
+    suffix: Bound
+    metadata: Bound
+    metadata_key: Bound
+    metadata_value: Bound
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """When a provider stops training models, and for whom it has stopped already."""
 
@@ -162,6 +212,8 @@ class Provider:
     training: Training
     limits: dict[str, Limits]
     epochs: Epochs
+    batches: Batches
+    bounds: Bounds
     models: tuple[Model, ...]
 
     @property
@@ -199,12 +251,15 @@ def provider(name: str) -> Provider:
         raise CatalogError(f"there is no provider {name!r}{_instead(name, providers())}")
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     training = Training(**table["training"])
+    epochs = Epochs(**table["epochs"])
     return Provider(
         name=name,
         title=table["title"],
         training=training,
         limits={method: Limits(**limits) for method, limits in table["limits"].items()},
-        epochs=Epochs(**table["epochs"]),
+        epochs=epochs,
+        batches=Batches(**table["batches"]),
+        bounds=_bounds(table["bounds"], epochs),
         models=tuple(_model(model, table["prices"], training) for model in table["models"]),
     )
 
@@ -220,6 +275,21 @@ def _model(table: dict[str, Any], prices: dict[str, Any], training: Training) ->
         "training_ends": min(ends, default=None),
     }
     return Model(**(table | parts))
+
+
+def _bounds(table: dict[str, Any], epochs: Epochs) -> Bounds:
+    """Return the bounds of TABLE; how many epochs one may ask for is said in EPOCHS."""
+    given = {name: Bound(**bound) for name, bound in table["hyperparameters"].items()}
+    return Bounds(
+        hyperparameters={"n_epochs": Bound(1, most=epochs.most_given), **given},
+        seed=Bound(**table["seed"]),
+        suffix=Bound(**table["suffix"]),
+        metadata=Bound(**table["metadata"]),
+        metadata_key=Bound(**table["metadata_key"]),
+        metadata_value=Bound(**table["metadata_value"]),
+        source=table["source"],
+        checked=table["checked"],
+    )
 
 
 def _days(until: date | None, today: date) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -113,7 +112,10 @@ def _show(
     else:
         reporters.write(report, text, output_format)
     if output == "-":
-        sys.stdout.write(text.getvalue())
+        # As text a report takes the terminal's encoding; what machines read is UTF-8.
+        click.echo(
+            text.getvalue() if output_format == "text" else text.getvalue().encode(), nl=False
+        )
         return
     with written(output, force=force) as file:
         file.write(text.getvalue().encode())

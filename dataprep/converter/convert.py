@@ -60,8 +60,10 @@ def convert(
         RowRejected: a row is rejected, and STRICT.
         DataprepError: a source, the definition or an output cannot be used.
     """
+    _check_validation(validation)
     held_out = _held_out(to, validation, validation_to)
-    _check_outputs([path for path in (to, held_out, rejects) if path], force=force)
+    targets = outputs(to, validation=validation, validation_to=validation_to, rejects=rejects)
+    _check_outputs(targets, force=force)
 
     reading = Reading(
         config=config,
@@ -82,27 +84,45 @@ def convert(
     work = Work(chosen.bound(roles=roles), system)
 
     tally = Tally()
-    with ExitStack() as outputs:
-        training = outputs.enter_context(written(to, force=force))
-        refused = outputs.enter_context(written(rejects, force=force)) if rejects else None
+    with ExitStack() as files:
+        training = files.enter_context(written(to, force=force))
+        refused = files.enter_context(written(rejects, force=force)) if rejects else None
         shares = engine_named(engine, jobs=jobs).shares(work, chain([first], coming))
         shares = tally.counted(shares, rejects=refused, strict=strict)
         if held_out and validation:
-            aside = outputs.enter_context(written(held_out, force=force))
+            aside = files.enter_context(written(held_out, force=force))
             kept, held = divide(
                 shares, training, aside, size=validation, folder=Path(held_out).parent
             )
-            files = [Output(to, kept), Output(held_out, held)]
+            done = [Output(to, kept), Output(held_out, held)]
         else:
             for share in shares:
                 training.writelines(share.records)
-            files = [Output(to, tally.records)]
+            done = [Output(to, tally.records)]
         if faults and strict:
             raise faults[0]
-    report = tally.report(chosen.name, files)
+    report = tally.report(chosen.name, done)
     if faults:
         raise TruncatedSource(f"{faults[0]}; the {report.rows} whole rows before are converted")
     return report
+
+
+def outputs(
+    to: str,
+    *,
+    validation: float | None = None,
+    validation_to: str | None = None,
+    rejects: str | None = None,
+) -> list[str]:
+    """Return the files that a conversion with these options writes."""
+    held_out = _held_out(to, validation, validation_to)
+    return [path for path in (to, held_out, rejects) if path]
+
+
+def _check_validation(validation: float | None) -> None:
+    size = 1 if validation is None else validation
+    if size <= 0 or (size > 1 and size != int(size)):
+        raise UsageError(f"validation {size}: give a fraction below 1, or a whole number")
 
 
 def _held_out(to: str, validation: float | None, validation_to: str | None) -> str | None:
@@ -120,7 +140,7 @@ def _held_out(to: str, validation: float | None, validation_to: str | None) -> s
 def _check_outputs(paths: Sequence[str], *, force: bool) -> None:
     for path in paths:
         check_free(path, force=force)
-    if len(set(paths)) < len(paths):
+    if len({Path(path).resolve() for path in paths}) < len(paths):
         raise UsageError(f"two outputs have one name; they are {', '.join(paths)}")
 
 
@@ -143,5 +163,5 @@ def _definition(name: str, path: str | None, first: Batch) -> Definition:
     if path and name != AUTO:
         raise UsageError("--from and --definition: give one of them")
     if path:
-        return definitions.written(path)
+        return definitions.read(path)
     return detected(first.path, sample(first)) if name == AUTO else definitions.built_in(name)

@@ -60,7 +60,8 @@ class Definition:
 
 def names() -> list[str]:
     """Return the names of the formats there are."""
-    return sorted(file.name.removesuffix(".toml") for file in folder("converters").iterdir())
+    files = (file.name for file in folder("converters").iterdir())
+    return sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
 
 
 def built_in(name: str) -> Definition:
@@ -79,7 +80,7 @@ def text(name: str) -> str:
     return folder("converters").joinpath(f"{name}.toml").read_text("utf-8")
 
 
-def written(path: str) -> Definition:
+def read(path: str) -> Definition:
     """Return the definition that a person wrote in the file PATH.
 
     Raises:

@@ -38,19 +38,25 @@ def divide(
         UsageError: nothing would be left to train on.
     """
     if size < 1:
-        return _written(_hashed(shares), training, validation, border=int(size * _HASHES))
-    with TemporaryFile(dir=folder) as kept:
+        border = int(size * _HASHES)
+        kept, held = _written(_hashed(shares), training, validation, border=border)
+        if held and not kept:
+            raise _nothing_left(size, held)
+        return kept, held
+    with TemporaryFile(dir=folder) as spool:
         prompts: array[int] = array("Q")
         for share in shares:
-            kept.writelines(share.records)
+            spool.writelines(share.records)
             prompts.extend(share.prompts)
         border = heapq.nsmallest(int(size), prompts)[-1] + 1 if prompts else 0
         if prompts and max(prompts) < border:
-            raise UsageError(
-                f"--validation {size} leaves nothing to train on: there are {len(prompts)} records"
-            )
-        kept.seek(0)
-        return _written(zip(kept, prompts, strict=True), training, validation, border=border)
+            raise _nothing_left(size, len(prompts))
+        spool.seek(0)
+        return _written(zip(spool, prompts, strict=True), training, validation, border=border)
+
+
+def _nothing_left(size: float, records: int) -> UsageError:
+    return UsageError(f"--validation {size} leaves nothing to train on of {records} records")
 
 
 def _hashed(shares: Iterable[Share]) -> Iterator[tuple[bytes, int]]:

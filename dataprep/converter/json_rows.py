@@ -58,7 +58,8 @@ def _uncut(coming: Iterator[Part]) -> Iterator[Part]:
     if not _ends_early(data[cut:]):
         yield last
         return
-    yield replace(last, end=last.start + cut, data=data[:cut])
+    if cut:
+        yield replace(last, end=last.start + cut, data=data[:cut])
     raise TruncatedSource(f"{last.path}: ends in the middle of a row, at byte {last.end}")
 
 
@@ -113,6 +114,8 @@ def _scanned(text: str) -> tuple[list[str], int, json.JSONDecodeError | None]:
         except json.JSONDecodeError as error:
             unfinished = error.msg.startswith("Unterminated") or error.pos > len(text) - _NEAR
             return rows, used, None if unfinished else error
+        except RecursionError:
+            return rows, used, json.JSONDecodeError("nested too deeply", text, start)
         if end == len(text) and text[start] not in '{["':
             break  # the number may go on
         # A line feed inside a value is space: JSON escapes it in strings.

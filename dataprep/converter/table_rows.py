@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from dataprep.records.source import Source
 
 ROWS = 1000
+# The most that a C long holds everywhere.
+LONGEST_CELL = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def csv_parts(
         SourceError: it is not text in ENCODING (default UTF-8), or not a table.
         UsageError: there is no such ENCODING.
     """
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(LONGEST_CELL)
     with stream(source) as raw, _faults_said(source.path, encoding):
         text = io.TextIOWrapper(raw, encoding=encoding or "utf-8-sig", newline="")
         table = csv.reader(text, delimiter=delimiter)

@@ -23,7 +23,7 @@ def definitions(value: Json) -> list[Json] | None:
         return None
     if not isinstance(tools, list) or not all(isinstance(tool, dict) for tool in tools):
         raise Unconvertible("broken-tools")
-    return [tool if "function" in tool else _framed(tool) for tool in tools]
+    return [_filled(tool if "function" in tool else _framed(tool)) for tool in tools]
 
 
 def calls(value: Json) -> list[Json]:
@@ -32,6 +32,17 @@ def calls(value: Json) -> list[Json]:
         case [*items]:
             return [_call(item) for item in items]
     raise Unconvertible("broken-tool-call")
+
+
+def _filled(value: Json) -> Json:
+    """Return VALUE without its nulls: Arrow gives every object the keys of all the others."""
+    match value:
+        case dict():
+            return {key: _filled(item) for key, item in value.items() if item is not None}
+        case list():
+            return [_filled(item) for item in value]
+        case _:
+            return value
 
 
 def _framed(function: Json) -> Json:

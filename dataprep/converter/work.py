@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
+from dataprep import schema
 from dataprep.converter import policy
 from dataprep.converter.rows import rows
 from dataprep.converter.shape import Unconvertible
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from dataprep.converter.rows import Batch
     from dataprep.converter.shape import Message, Shape
     from dataprep.records.record import Json
+
+# What every record must meet: a row that OpenAI would refuse is better known now.
+RECORD = "openai/sft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Work:
             record["tools"] = conversation.tools
         if conversation.parallel_tool_calls is not None:
             record["parallel_tool_calls"] = conversation.parallel_tool_calls
+        if not schema.accepts(RECORD)(record):
+            raise Unconvertible("not-a-record")
         share.records.append(orjson.dumps(record, default=str, option=orjson.OPT_APPEND_NEWLINE))
         share.prompts.append(_prompt_hash(messages))
         share.changed.update(changes)

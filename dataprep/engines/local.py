@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A process takes about as long to start as one core needs for this many parts.
 FEW_PARTS = 6
+# Windows waits for no more handles at once.
+MOST_ON_WINDOWS = 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Local:
 
 def engine(jobs: int | None) -> Local:
     """Return the local engine with JOBS processes (None: all cores this process may use)."""
-    return Local(jobs or _cores())
+    wanted = jobs or _cores()
+    return Local(min(wanted, MOST_ON_WINDOWS) if os.name == "nt" else wanted)
 
 
 def _cores() -> int:

@@ -26,6 +26,7 @@ _METHODS = {
 _MARKS = {
     Mark.TOOLS: "tools and calls are counted as compact JSON; how they are billed is unpublished",
     Mark.NAME: "names are counted as their tokens and one; how they are billed is unpublished",
+    Mark.PARTS: "content in several parts is counted as their texts; no bill confirms it",
     Mark.REFUSAL: "refusals are counted as their text; how they are billed is unpublished",
 }
 

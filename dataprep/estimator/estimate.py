@@ -67,7 +67,7 @@ def estimate(
     heads = b"\n".join(each.head[each.kind.mark :] for each in sources)
     job = Job(
         service,
-        aim.method or usual_method(heads),
+        aim.method or usual_method(sources[0]),
         tuple(each.path for each in sources),
         today or settings.today(),
         epochs,

@@ -11,7 +11,7 @@ from dataprep.linter.finding import Finding
 from dataprep.linter.selection import rule_set
 from dataprep.records.method import method_of
 from dataprep.records.pointer import column, place
-from dataprep.records.record import Line, Record, read
+from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Share:
     lines: int = 0
     bytes: int = 0
     records: int = 0
+    unreadable: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
@@ -64,6 +65,7 @@ class Share:
         self.lines += later.lines
         self.bytes += later.bytes
         self.records += later.records
+        self.unreadable += later.unreadable
 
 
 def check(task: tuple[Part, Plan]) -> Share:
@@ -79,6 +81,7 @@ def check(task: tuple[Part, Plan]) -> Share:
             share.records += 1
             problems = record_problems(found, plan.target, rules)
         else:
+            share.unreadable += found.state is not State.BLANK
             problems = line_problems(found, rules)
         for rule, problem in problems:
             if rule.code in rules.chosen:

@@ -76,7 +76,7 @@ def lint(
         source = look(path)
         context = Context(
             provider=provider(wanted.provider),
-            method=wanted.method or usual_method(source.head),
+            method=wanted.method or usual_method(source),
             today=day,
             model_name=model,
             model=_model(wanted.provider, model),
@@ -119,11 +119,12 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
     summaries = []
     for job, share in zip(todo, shares, strict=True):
         whole = LintedFile(
-            job.source.path,
-            job.source.kind,
-            job.source.kind.mark + share.bytes,
-            share.records,
-            job.training,
+            path=job.source.path,
+            kind=job.source.kind,
+            bytes=_size(job.source) or job.source.kind.mark + share.bytes,
+            records=share.records,
+            unreadable=share.unreadable,
+            training=job.training,
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
         for rule in rule_set(job.plan.target, job.plan.codes).file:
@@ -139,9 +140,20 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         files=tuple(summaries),
         findings=tuple(_first(findings, listed)),
         counts=dict(sorted(counts.items())),
-        errors=sum(counts[rule.code] for rule in rules() if rule.severity is Severity.ERROR),
-        warnings=sum(counts[rule.code] for rule in rules() if rule.severity is Severity.WARNING),
+        errors=_counted(counts, Severity.ERROR),
+        warnings=_counted(counts, Severity.WARNING),
     )
+
+
+def _counted(counts: Counter[str], severity: Severity) -> int:
+    return sum(counts[rule.code] for rule in rules() if rule.severity is severity)
+
+
+def _size(source: Source) -> int | None:
+    """Return the size of SOURCE where its lines are not read: they are not what it holds."""
+    if source.kind.form is Form.LINES or source.rest:
+        return None
+    return sum(part.end - part.start for part in parts(source)) + source.kind.mark
 
 
 def _first(findings: list[Finding], listed: int | None) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """How a rule is declared: a marked function, one file each.
 
-The function's name is the rule's name, its docstring the rule's page, its keyword-only
-parameters the rule's options. A rule says where and what; the linter adds the rest.
+The function's name is the rule's name, its docstring the rule's page. A rule says where and
+what; the linter adds the rest.
 
 A decorator marks the function and returns it unchanged, so that it can be sent to a
 worker process by name.
@@ -82,12 +82,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class LintedFile:
-    """A file as its rules see it: what it is and what its lines held."""
+    """A file as its rules see it: what it is, and what its lines held (UNREADABLE ones too)."""
 
     path: str
     kind: Kind
     bytes: int
     records: int
+    unreadable: int
     training: bool
 
 

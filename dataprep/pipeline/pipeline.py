@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,15 @@ class Pipeline:
     tables: dict[str, dict[str, Any]]
 
     @property
+    def folder(self) -> Path:
+        """The folder that paths in the file are relative to."""
+        return self.path.parent
+
+    def seen_from_it(self, path: str) -> str:
+        """Return PATH relative to the folder."""
+        return os.path.relpath(path, self.folder)
+
+    @property
     def state(self) -> Path:
         """Where it is kept what a run has done."""
         return self.path.with_suffix(".state.json")
@@ -37,9 +47,9 @@ class Pipeline:
     def _placed(self, value: Any, described: dict[str, Any]) -> Any:
         """Return VALUE, seen from the file's folder where the schema says that it is a path."""
         if described.get("format") == "path":
-            return str(self.path.parent / value)
+            return str(self.folder / value)
         if described.get("items", {}).get("format") == "path":
-            return [str(self.path.parent / item) for item in value]
+            return [str(self.folder / item) for item in value]
         return value
 
 

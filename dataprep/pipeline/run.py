@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dataprep.converter.convert import convert
-from dataprep.errors import PipelineError
+from dataprep.converter.convert import convert, outputs
+from dataprep.errors import PipelineError, TruncatedSource
 from dataprep.estimator.estimate import estimate
 from dataprep.linter.lint import lint
 from dataprep.pipeline import state
+from dataprep.records.sink import check_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,16 +70,23 @@ def run(
 def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bool) -> Result:
     table = pipeline.arguments("convert")
     sources = [table.pop("hub")] if "hub" in table else table.pop("sources")
-    inputs = [*sources, table["definition"]] if "definition" in table else sources
-    folder = pipeline.path.parent
-    before = state.kept(pipeline.state)
-    key = state.key(pipeline.tables["convert"], inputs)
-    if before and before.stands(key, folder) and not again:
-        return Result("convert", before.reported(folder), unchanged=True)
+    before = state.kept(pipeline)
+    key = state.key(pipeline)
+    if before and before.stands(key, pipeline) and not again:
+        return Result("convert", before.reported(pipeline), unchanged=True)
+    options = ("validation", "validation_to", "rejects")
+    targets = outputs(table["to"], **{name: table.get(name) for name in options})
     Path(table["to"]).parent.mkdir(parents=True, exist_ok=True)
-    ours = before is not None and pipeline.tables["convert"]["to"] in before.outputs
-    report = convert(sources, **table, **work, force=force or ours)
-    state.keep(state.Conversion.of(key, report, folder), pipeline.state)
+    for target in targets:
+        if not (before and before.wrote(target, pipeline)):
+            check_free(target, force=force)
+    try:
+        report = convert(sources, **table, **work, force=True)
+    except TruncatedSource:
+        # What was written is ours to replace, once the source is whole.
+        state.keep(state.Conversion.unfinished(targets, pipeline), pipeline)
+        raise
+    state.keep(state.Conversion.of(key, report, targets, pipeline), pipeline)
     return Result("convert", report)
 
 
@@ -98,8 +106,12 @@ def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any])
     """Return TABLE with its files: those under KEY, or else those that the conversion wrote."""
     if key in table:
         return table
-    before = state.kept(pipeline.state) if "convert" in pipeline.tables else None
-    if before is None:
+    if "convert" not in pipeline.tables:
         raise PipelineError(f'{pipeline.path}: [{stage}] has no files; name them: {key} = ["FILE"]')
-    train, *validation = [output.path for output in before.reported(pipeline.path.parent).files]
+    before = state.kept(pipeline)
+    if before is None or not before.stands(state.key(pipeline), pipeline):
+        raise PipelineError(
+            f"{pipeline.path}: what [convert] reads, says or wrote has changed; run it again first"
+        )
+    train, *validation = [output.path for output in before.reported(pipeline).files]
     return {key: [train], "validation": next(iter(validation), None)} | table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,9 @@ from dataprep.converter.report import ConvertReport, Output
 from dataprep.records.sink import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dataprep.pipeline.pipeline import Pipeline
 
 VERSION = 1
 
@@ -25,7 +26,7 @@ VERSION = 1
 class Conversion:
     """A conversion that was done: a digest of its inputs, those of its outputs, its report.
 
-    Paths are relative to the FOLDER of the pipeline, so that a run from anywhere finds them.
+    Paths are relative to the pipeline's folder, so that a run from anywhere finds them.
     """
 
     key: str
@@ -34,31 +35,46 @@ class Conversion:
     version: int = field(default=VERSION)
 
     @classmethod
-    def of(cls, key: str, report: ConvertReport, folder: Path) -> Conversion:
-        """Return what is to be kept of a conversion that wrote REPORT's files."""
+    def of(
+        cls, key: str, report: ConvertReport, targets: Sequence[str], pipeline: Pipeline
+    ) -> Conversion:
+        """Return what is to be kept of a conversion that wrote TARGETS and ended with REPORT."""
         files = tuple(
-            Output(os.path.relpath(output.path, folder), output.records) for output in report.files
+            Output(pipeline.seen_from_it(file.path), file.records) for file in report.files
         )
-        outputs = {output.path: _digest(folder / output.path) for output in files}
-        return cls(key, outputs, asdict(replace(report, files=files)))
+        done = cls.unfinished(targets, pipeline)
+        return cls(key, done.outputs, asdict(replace(report, files=files)))
 
-    def reported(self, folder: Path) -> ConvertReport:
+    @classmethod
+    def unfinished(cls, targets: Sequence[str], pipeline: Pipeline) -> Conversion:
+        """Return what is to be kept of a conversion that wrote TARGETS, but not to the end."""
+        there = (path for path in targets if Path(path).is_file())
+        return cls("", {pipeline.seen_from_it(path): _digest(Path(path)) for path in there}, {})
+
+    def reported(self, pipeline: Pipeline) -> ConvertReport:
         """Return the report as the conversion gave it."""
-        files = tuple(Output(str(folder / o["path"]), o["records"]) for o in self.report["files"])
+        files = tuple(
+            Output(str(pipeline.folder / file["path"]), file["records"])
+            for file in self.report["files"]
+        )
         return ConvertReport(**(self.report | {"files": files}))
 
-    def stands(self, key: str, folder: Path) -> bool:
+    def wrote(self, path: str, pipeline: Pipeline) -> bool:
+        """Say whether the file PATH is one of its outputs."""
+        return pipeline.seen_from_it(path) in self.outputs
+
+    def stands(self, key: str, pipeline: Pipeline) -> bool:
         """Say whether the conversion with KEY would write what lies there already."""
+        found = {path: pipeline.folder / path for path in self.outputs}
         return self.key == key and all(
-            (folder / path).is_file() and _digest(folder / path) == digest
-            for path, digest in self.outputs.items()
+            file.is_file() and _digest(file) == self.outputs[path] for path, file in found.items()
         )
 
 
-def kept(file: Path) -> Conversion | None:
-    """Return the conversion that FILE keeps; None where there is none, or it is not ours."""
+def kept(pipeline: Pipeline) -> Conversion | None:
+    """Return the last conversion of PIPELINE; None where nothing of ours tells of one."""
     try:
-        fields = json.loads(file.read_bytes())
+        fields = json.loads(pipeline.state.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
     match fields:
@@ -68,16 +84,18 @@ def kept(file: Path) -> Conversion | None:
             return None
 
 
-def keep(conversion: Conversion, file: Path) -> None:
-    """Write CONVERSION to FILE."""
-    with written(str(file), force=True) as out:
+def keep(conversion: Conversion, pipeline: Pipeline) -> None:
+    """Write CONVERSION beside PIPELINE."""
+    with written(str(pipeline.state), force=True) as out:
         out.write(orjson.dumps(conversion, option=orjson.OPT_INDENT_2))
 
 
-def key(table: dict[str, Any], inputs: Iterable[str]) -> str:
-    """Return a digest of all that a conversion depends on: its TABLE, and what lies at INPUTS."""
+def key(pipeline: Pipeline) -> str:
+    """Return a digest of all that the conversion of PIPELINE depends on."""
+    table = pipeline.arguments("convert")
+    inputs = [*table.get("sources", ()), *filter(None, [table.get("definition")])]
     contents = [_digest(path) for path in _files(inputs)]
-    facts = [__version__, table, contents]
+    facts = [__version__, pipeline.tables["convert"], contents]
     return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

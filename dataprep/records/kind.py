@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import Enum
+
+import orjson
 
 COMPRESSED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}
 
@@ -68,7 +69,7 @@ def kind_of(head: bytes, *, whole: bool) -> Kind:
 
 def _with_nuls(text: bytes) -> Kind:
     """Tell UTF-16 without a mark, whose every second byte is NUL in plain JSON, from other data."""
-    if not text[0] and text[1]:
+    if not text[0] and text[1:2].strip(b"\x00"):
         return Kind(Form.WIDE, "utf-16-be")
     if text[0] and not text[1:2].strip(b"\x00") and text[2:3].strip(b"\x00"):
         return Kind(Form.WIDE, "utf-16-le")
@@ -82,8 +83,9 @@ def _form(text: bytes, *, whole: bool) -> Form:
     if first.startswith(b"[") and (alone or not _parses(first)):
         return Form.ARRAY if _opens_rows(first, rest) else Form.LINES
     goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
-    # A whole record with a comma after it is a line with a fault, not one of several.
-    if goes_on and newline and not _parses(first.rstrip().rstrip(b",")):
+    second = rest.lstrip().partition(b"\n")[0]
+    # A record with a comma after it, or one that was cut off, is a line with a fault.
+    if goes_on and second and not _parses(first.rstrip().rstrip(b",")) and not _parses(second):
         return Form.PRETTY
     return Form.LINES
 
@@ -96,7 +98,7 @@ def _opens_rows(first: bytes, rest: bytes) -> bool:
 
 def _parses(line: bytes) -> bool:
     try:
-        json.loads(line)
-    except ValueError:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
         return False
     return True

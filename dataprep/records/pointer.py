@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Pointer
 
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_PERHAPS_OPEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _SCALAR = re.compile(rb"[^\s,\]}]+")
 _SPACE = re.compile(rb"[ \t\n\r]*")
 _INSIDE = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
@@ -42,12 +44,19 @@ def place(data: bytes, at: Pointer) -> Place | None:
 
     Of two equal keys the last counts, as it does for every reader of the record.
     """
-    found: Place | None = _value(data, _after_space(data, 0))
+    start = _after_space(data, 0)
+    found = None
     for step in steps(at):
+        found = _children(data, start).get(step)
         if found is None:
             return None
-        found = _child(data, found, step)
-    return found
+        start = found.start
+    return found or _value(data, start)
+
+
+def outside_strings(data: bytes) -> bytes:
+    """Return DATA with spaces in place of its strings, also of one that is not closed."""
+    return _PERHAPS_OPEN.sub(lambda string: b" " * len(string[0]), data)
 
 
 def column(data: bytes, offset: int) -> int:
@@ -79,10 +88,17 @@ def _bracketed(data: bytes, start: int, key: tuple[int, int] | None) -> Place | 
     return None
 
 
-def _child(data: bytes, parent: Place, step: str) -> Place | None:
-    """Return the place of the child STEP of the object or array at PARENT."""
-    in_object = data[parent.start : parent.start + 1] == b"{"
-    offset, index, found = parent.start + 1, 0, None
+@lru_cache(maxsize=256)
+def _children(data: bytes, start: int) -> dict[str, Place]:
+    """Return the children, by step, of the object or array that begins at START.
+
+    They are kept, since the findings of one line lead through the same objects.
+    """
+    found: dict[str, Place] = {}
+    in_object = data[start : start + 1] == b"{"
+    if not in_object and data[start : start + 1] != b"[":
+        return found
+    offset, index = start + 1, 0
     while True:
         offset = _after_space(data, offset)
         key = STRING.match(data, offset) if in_object else None
@@ -91,9 +107,7 @@ def _child(data: bytes, parent: Place, step: str) -> Place | None:
         child = _value(data, offset, key.span() if key else None)
         if child is None:
             return found
-        name = json.loads(key[0]) if key else str(index)
-        if name == step:
-            found = child
+        found[json.loads(key[0]) if key else str(index)] = child
         offset = _after_space(data, child.end)
         if data[offset : offset + 1] != b",":
             return found

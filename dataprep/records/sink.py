@@ -47,6 +47,8 @@ def written(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
         ):
             yield out
     except OSError as error:
+        if error.filename not in (None, str(target)):
+            raise  # what is written comes from another file, and that is at fault
         raise SinkError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 

@@ -30,6 +30,7 @@ class Mark(StrEnum):
     TOOLS = "tools"
     NAME = "name"
     REFUSAL = "refusal"
+    PARTS = "parts"
     IMAGE = "image"
 
 
@@ -132,9 +133,14 @@ def _texts(content: Json, marks: list[Mark]) -> Iterator[str]:
         case None:
             return
         case list():
+            if sum(isinstance(part, dict) and "text" in part for part in content) > 1:
+                marks.append(Mark.PARTS)
             for part in content:
                 match part:
-                    case {"text": str(text)} | {"refusal": str(text)}:
+                    case {"text": str(text)}:
+                        yield text
+                    case {"refusal": str(text)}:
+                        marks.append(Mark.REFUSAL)
                         yield text
                     case {"type": "image_url"}:
                         marks.append(Mark.IMAGE)

@@ -68,7 +68,9 @@ def _encoding(name: str) -> tiktoken.Encoding:
     try:
         return tiktoken.get_encoding(name)
     except OSError as error:
-        raise DataprepError(f"the vocabulary {name} cannot be loaded; unset {_CACHE[0]}") from error
+        raise DataprepError(
+            f"the vocabulary {name} cannot be loaded; unset {' and '.join(_CACHE)}"
+        ) from error
     finally:
         if ours:
             del os.environ[_CACHE[0]]

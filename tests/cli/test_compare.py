@@ -29,11 +29,12 @@ def test_the_json_meets_its_schema(dataprep: Run, server: Server) -> None:
     assert document["models"] == ["first", "second"]
 
 
-def test_a_launched_job_needs_no_provider(dataprep: Run, server: Server, train: str) -> None:
+def test_a_job_is_its_base_and_its_tuned_model(dataprep: Run, server: Server, train: str) -> None:
     dataprep("launch", train, "--model", "gpt-4.1-mini", "--base-url", server.url, "--yes")
     server.jobs["ftjob-1"] |= {"status": "succeeded", "fine_tuned_model": "ft:mine"}
 
-    done = dataprep("compare", "--job", "ftjob-1", "--prompt", "Tin?")
+    place = ("--provider", "openai", "--base-url", server.url)
+    done = dataprep("compare", "--job", "ftjob-1", "--prompt", "Tin?", *place)
 
     assert done.returncode == 0
     assert "ft:mine: Tin?" in done.stdout

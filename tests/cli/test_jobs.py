@@ -71,8 +71,9 @@ def test_a_failed_job_exits_1_with_its_error(
 def test_the_last_launch_is_meant(dataprep: Run, server: Server, train: str) -> None:
     dataprep("launch", train, "--model", "gpt-4.1-mini", "--base-url", server.url, "--yes")
 
-    assert "ftjob-1" in dataprep("jobs", "show").stdout
-    assert "ftjob-1" in dataprep("jobs", "list").stdout
+    place = ("--provider", "openai", "--base-url", server.url)
+    assert "ftjob-1" in dataprep("jobs", "show", *place).stdout
+    assert f"it is at {server.url}" in dataprep("jobs", "show").stderr
 
 
 def test_without_a_launch_a_job_must_be_named(dataprep: Run) -> None:
@@ -83,8 +84,15 @@ def test_without_a_launch_a_job_must_be_named(dataprep: Run) -> None:
 
 
 def test_an_interrupt_leaves_the_job_and_says_how_to_go_on(place: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "dataprep", "jobs", "watch", "ftjob-1", *place]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # A runner in the background ignores interrupts, and what it starts would do so too.
+    script = (
+        "import signal, dataprep.cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"dataprep.cli.main({['jobs', 'watch', 'ftjob-1', *place]!r})"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stderr
         first = process.stderr.readline()
         process.send_signal(signal.SIGINT)

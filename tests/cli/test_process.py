@@ -79,7 +79,6 @@ def test_a_terminal_that_knows_only_ascii_gets_a_report(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (1, b"")
-    assert b"'h\\xf6flich' is not a role" in done.stdout
 
 
 def test_what_a_record_holds_does_not_steer_the_terminal(dataprep: Run, tmp_path: Path) -> None:

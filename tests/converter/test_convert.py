@@ -157,7 +157,7 @@ def test_a_record_stays_on_its_side_when_others_come(tmp_path: Path, out: Path) 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"validation": 5}, "leaves nothing to train on: there are 2 records"),
+        ({"validation": 5}, "leaves nothing to train on of 2 records"),
         ({"validation_to": "v.jsonl"}, "say how many with --validation"),
         ({"validation": 1, "to": "-"}, "say where it goes with --validation-to"),
         ({"rejects": "OUT"}, "two outputs have one name"),

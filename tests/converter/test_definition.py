@@ -14,7 +14,7 @@ GOOD = 'title = "x"\nshape = "turns"\n[map]\npath = "log"\nrole = "who"\ncontent
 def test_a_definition_of_ones_own_needs_a_title_a_shape_and_a_map(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(GOOD)
 
-    mine = definition.written(str(tmp_path / "mine.toml"))
+    mine = definition.read(str(tmp_path / "mine.toml"))
 
     assert (mine.name, mine.shape, mine.map["path"]) == ("mine", "turns", "log")
 
@@ -38,7 +38,7 @@ def test_a_wrong_definition_is_one_line_that_says_where(
         path.write_text(text)
 
     with pytest.raises(DefinitionError) as why:
-        definition.written(str(path))
+        definition.read(str(path))
 
     assert str(why.value).startswith(f"{path}: ")
     assert said in str(why.value)

@@ -103,6 +103,41 @@ def test_the_minimum_is_for_training_files_only(tmp_path: Path) -> None:
     assert lint([valid], validation=train).counts == {"DP501": 1}
 
 
+def test_each_of_many_findings_in_one_line_has_its_column(tmp_path: Path) -> None:
+    messages = [{"role": "x", "content": ""}] * 2000
+    path = write(tmp_path / "x.jsonl", {"messages": messages})
+
+    found = lint([path], select=["DP203"], max_findings=0).findings
+
+    width = len('{"role":"x","content":""},')
+    first = len('{"messages":[{"role":') + 1
+    assert [f.column for f in found] == [first + width * number for number in range(2000)]
+
+
+def test_a_file_of_blank_lines_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text("\n" * 70_000)
+
+    assert lint([str(tmp_path / "x.jsonl")]).counts == {"DP001": 1, "DP010": 70_000}
+
+
+@pytest.mark.parametrize("text", ['[{"messages": []}]', '{\n"messages": []\n}\n'])
+def test_a_file_in_another_form_has_its_size(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.jsonl").write_text(text)
+
+    assert lint([str(tmp_path / "x.jsonl")]).files[0].bytes == len(text)
+
+
+@pytest.mark.parametrize("end", ["one, ] two", "NaN is", "so,", "a \\"])
+def test_a_line_that_is_cut_off_in_a_text_is_explained_as_that(tmp_path: Path, end: str) -> None:
+    (tmp_path / "x.jsonl").write_text(
+        '{"messages": [{"role": "user", "content": "' + end + "\n{}\n"
+    )
+
+    (found,) = lint([str(tmp_path / "x.jsonl")], select=["DP0"]).findings
+
+    assert (found.code, found.line) == ("DP011", 1)
+
+
 def test_all_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:
     path = write(tmp_path / "x.jsonl", *[{}] * 30)
 
@@ -244,21 +279,20 @@ def test_a_good_record_made_bad_is_found(tmp_path: Path, mutation: Mutation, cod
 
 def test_no_file_at_hand_makes_it_fail(shared: Path) -> None:
     paths = [p for room in ("data", "probes") for p in (shared / room).rglob("*") if p.is_file()]
+    assert paths
 
     for path in paths:
-        assert lint([str(path)]).files
+        report = lint([str(path)])
+        assert report.errors + report.warnings == sum(report.counts.values())
 
 
 def test_the_probes_that_are_about_structure_are_found(shared: Path) -> None:
-    manifest = json.loads((shared / "probes/manifest.json").read_text())
-    wanted = [
-        p
-        for p in manifest
-        if p["group"] in ("structure", "roles", "weights") and p["expect"] == "bad"
-    ]
+    manifest = json.loads((shared / "probes/manifest.json").read_text("utf-8"))
+    groups = ("structure", "roles", "weights")
+    wanted = [p for p in manifest if p["group"] in groups and p["expect"] == "bad"]
+    assert wanted
 
     for probe in wanted:
         report = lint([str(shared / "probes" / f"{probe['id']}.jsonl")], max_findings=0)
-        assert any(
-            f.line in (probe["line"], None) for f in report.findings if f.severity == "error"
-        ), probe
+        places = {f.line for f in report.findings if f.severity == "error"}
+        assert places & {probe["line"], None}, probe

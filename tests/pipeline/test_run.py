@@ -96,6 +96,36 @@ def test_a_file_of_another_origin_is_replaced_only_by_force(folder: Path) -> Non
     assert len(results(folder, force=True)) == 3
 
 
+def test_a_file_of_another_origin_is_safe_beside_those_of_an_earlier_run(folder: Path) -> None:
+    results(folder)
+    (folder / "notes.jsonl").write_text("mine")
+    text = PIPELINE.replace("validation = 3", 'validation = 3\nrejects = "notes.jsonl"')
+    (folder / "pipeline.toml").write_text(text)
+
+    with pytest.raises(DataprepError, match=r"notes\.jsonl: exists already"):
+        results(folder)
+    assert (folder / "notes.jsonl").read_text() == "mine"
+
+
+def test_a_source_that_was_cut_off_can_be_repaired(folder: Path) -> None:
+    whole = (folder / "rows.jsonl").read_text()
+    (folder / "rows.jsonl").write_text(whole[:-5])
+    with pytest.raises(DataprepError, match="ends in the middle"):
+        results(folder)
+
+    (folder / "rows.jsonl").write_text(whole)
+
+    assert results(folder)[0].report.records == 14  # type: ignore[union-attr]
+
+
+def test_a_later_stage_does_not_read_what_is_out_of_date(folder: Path) -> None:
+    results(folder)
+    (folder / "pipeline.toml").write_text(PIPELINE.replace("validation = 3", "validation = 2"))
+
+    with pytest.raises(DataprepError, match="run it again first"):
+        results(folder, from_stage="lint")
+
+
 def test_a_run_can_begin_later(folder: Path) -> None:
     results(folder)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dataprep.records.method import method_of, usual_method
+from dataprep.records.source import HEAD_BYTES, look
 
 USER = {"role": "user", "content": "hi"}
 ASSISTANT = {"role": "assistant", "content": "hello"}
@@ -24,6 +27,7 @@ ASSISTANT = {"role": "assistant", "content": "hello"}
         ({"input": {}, "preferred_completion": []}, "dpo"),
         ({"instruction": "a", "input": "b", "output": "c"}, "sft"),
         ({"messages": 1}, "sft"),
+        ({"messages": [{"role": "user"}], "preferred_answer": "y"}, "rft"),
         ({}, "sft"),
     ],
 )
@@ -40,5 +44,16 @@ def test_the_keys_tell_the_method(value: dict[str, Any], method: str) -> None:
         (b"", "sft"),
     ],
 )
-def test_a_file_has_the_method_of_most_of_its_records(head: bytes, method: str) -> None:
-    assert usual_method(head) == method
+def test_a_file_has_the_method_of_most_of_its_records(
+    head: bytes, method: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl").write_bytes(b"\xef\xbb\xbf" + head)
+
+    assert usual_method(look(str(tmp_path / "x.jsonl"))) == method
+
+
+def test_a_first_line_longer_than_a_head_is_read_whole(tmp_path: Path) -> None:
+    record = {"input": {"messages": []}, "preferred_output": ["x" * HEAD_BYTES]}
+    (tmp_path / "x.jsonl").write_text(json.dumps(record))
+
+    assert usual_method(look(str(tmp_path / "x.jsonl"))) == "dpo"

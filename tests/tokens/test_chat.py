@@ -33,20 +33,30 @@ def test_the_length_of_a_text_is_that_of_its_strings_and_its_tokens() -> None:
         ({"role": "assistant", "content": None}, ["assistant"]),
         ({"role": "assistant"}, ["assistant"]),
         ({"role": "user", "content": ""}, ["user", ""]),
-        (
-            {"role": "user", "content": [{"type": "text", "text": t} for t in "ab"]},
-            ["user", "a", "b"],
-        ),
-        (
-            {"role": "assistant", "content": [{"type": "refusal", "refusal": "no"}]},
-            ["assistant", "no"],
-        ),
+        ({"role": "user", "content": [{"type": "text", "text": "a"}]}, ["user", "a"]),
     ],
 )
 def test_role_and_text_of_every_message_are_billed(
     message: dict[str, Any], strings: list[str]
 ) -> None:
     assert sequences({"messages": [message]}, "sft") == [Sequence(Text(strings, 4), NOTHING, [])]
+
+
+@pytest.mark.parametrize(
+    ("parts", "texts", "mark"),
+    [
+        ([{"type": "text", "text": "a"}, {"type": "text", "text": "b"}], ["a", "b"], Mark.PARTS),
+        ([{"type": "refusal", "refusal": "no"}], ["no"], Mark.REFUSAL),
+    ],
+)
+def test_parts_are_billed_as_their_texts_but_no_bill_confirms_it(
+    parts: list[Any], texts: list[str], mark: Mark
+) -> None:
+    message = {"role": "assistant", "content": parts}
+
+    (found,) = sequences({"messages": [message]}, "sft")
+
+    assert found == Sequence(Text(["assistant", *texts], 4), NOTHING, [mark])
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,8 @@ def test_a_users_folder_without_the_vocabulary_is_an_error_that_names_the_variab
 
     assert error == (
         "dataprep.errors.DataprepError: "
-        "the vocabulary o200k_base cannot be loaded; unset TIKTOKEN_CACHE_DIR"
+        "the vocabulary o200k_base cannot be loaded; "
+        "unset TIKTOKEN_CACHE_DIR and DATA_GYM_CACHE_DIR"
     )
 
 

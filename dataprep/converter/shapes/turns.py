@@ -61,7 +61,9 @@ class Turns:
         role = self.roles.get(speaker(str(name)))
         if role is None:
             raise Unconvertible("unknown-role", str(name))
-        message = {"role": role, "content": _content(turn.get(self.content))}
+        said = _content(turn.get(self.content))
+        # A tool's answer is a string: OpenAI refuses parts there, and null.
+        message = {"role": role, "content": _joined(said) if role == "tool" else said}
         if self.calls and (called := turn.get(self.calls)):
             message["tool_calls"] = calls(called)
         kept = self.keep.get(role, ())
@@ -82,6 +84,14 @@ def _content(said: Json) -> Json:
             # Arrow gives every part every key; those that say nothing are null.
             return [{k: v for k, v in part.items() if v is not None} for part in parts]
     raise Unconvertible("not-text")
+
+
+def _joined(said: Json) -> str:
+    if not isinstance(said, list):
+        return said or ""
+    if not all(part["type"] == "text" for part in said):
+        raise Unconvertible("not-text")
+    return "".join(part["text"] for part in said)
 
 
 def _is_part(part: Json) -> bool:

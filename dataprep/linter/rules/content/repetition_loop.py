@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 # Long enough for a phrase of a few words to be seen as one; shorter answers are not looped.
 SHORTEST = 400
 PROBE = 40
+TIMES = 20
 
 
 @message_rule("DP401", Severity.WARNING, roles="assistant")
-def repetition_loop(message: dict[str, Json], at: Pointer, *, times: int = 20) -> Iterator[Problem]:
+def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """An answer ends in one phrase, repeated over and over.
 
     ## Why
@@ -28,9 +29,6 @@ def repetition_loop(message: dict[str, Json], at: Pointer, *, times: int = 20) -
 
     ## What to do
     Cut the answer where the loop begins, or remove the record.
-
-    ## Options
-    - `times`: how often the phrase must stand at the end of the answer (20).
     """
     content = message.get("content")
     if not isinstance(content, str) or len(content) < SHORTEST:
@@ -39,7 +37,7 @@ def repetition_loop(message: dict[str, Json], at: Pointer, *, times: int = 20) -
     # The text repeats every STEP characters where a copy of it, moved by STEP, covers it.
     step = (end + end).find(end[:PROBE], 1)
     phrase = content[-step:]
-    if 0 < step <= SHORTEST // 2 and len(phrase.strip()) > 1 and content.endswith(phrase * times):
+    if 0 < step <= SHORTEST // 2 and len(phrase.strip()) > 1 and content.endswith(phrase * TIMES):
         yield Problem(
-            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {times} times"
+            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {TIMES} times"
         )

@@ -24,5 +24,6 @@ def empty_file(file: LintedFile, context: Context) -> Iterator[Problem]:
     ## What to do
     Check that the step before wrote its output, and that the path is the right one.
     """
-    if file.kind.form is Form.EMPTY:
+    blank = file.kind.form is Form.LINES and not file.records and not file.unreadable
+    if file.kind.form is Form.EMPTY or blank:
         yield Problem("", "the file is empty")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import line_rule
-from dataprep.records.pointer import STRING, column
+from dataprep.records.pointer import column, outside_strings
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def nan_literal(unreadable: Unreadable) -> Iterator[Problem]:
     ## What to do
     Write `null` or leave the key out. `json.dumps(..., allow_nan=False)` finds the place.
     """
-    outside = STRING.sub(lambda string: b" " * len(string[0]), unreadable.line.data)
-    if found := LITERAL.search(outside):
+    if found := LITERAL.search(outside_strings(unreadable.line.data)):
         name = found[0].decode()
         yield Problem("", f"{name} is not JSON", column=column(unreadable.line.data, found.start()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import line_rule
-from dataprep.records.pointer import STRING, column
+from dataprep.records.pointer import column, outside_strings
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def trailing_comma(unreadable: Unreadable) -> Iterator[Problem]:
     ## What to do
     Remove the comma.
     """
-    outside = STRING.sub(lambda string: b" " * len(string[0]), unreadable.line.data)
-    if found := TRAILING.search(outside):
+    if found := TRAILING.search(outside_strings(unreadable.line.data)):
         before = found[1].decode() or "the end of the line"
         place = column(unreadable.line.data, found.start())
         yield Problem("", f"a comma before {before}", column=place)

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from dataprep.linter.rule import Context, LintedFile
 
+SOON_DAYS = 90
+
 
 @file_rule("DP705", Severity.WARNING)
-def closing_soon(file: LintedFile, context: Context, *, days: int = 90) -> Iterator[Problem]:
+def closing_soon(file: LintedFile, context: Context) -> Iterator[Problem]:
     """The model is shut down soon, and what is trained on it with it.
 
     ## Why
@@ -24,13 +26,10 @@ def closing_soon(file: LintedFile, context: Context, *, days: int = 90) -> Itera
     ## What to do
     Weigh the cost against the days that are left, or choose a model that stays
     (`dataprep models`).
-
-    ## Options
-    - `days`: how many days count as soon (90).
     """
     model = context.model
     if not file.training or model is None or model.state(context.today) is not State.OPEN:
         return
     left = model.days_left(context.today).inference
-    if left is not None and left <= days:
+    if left is not None and left <= SOON_DAYS:
         yield Problem("", f"{model.name} is shut down on {model.shutdown}, in {left} days")

@@ -1,0 +1,38 @@
+"""``dataprep compare``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dataprep.cli import options, provider_options
+from dataprep.cli.views import echo_json
+
+
+@click.command("compare")
+@click.option("--model", multiple=True, metavar="NAME", help="A model to ask (repeat).")
+@click.option("--job", metavar="ID", help="The model that this job trained, before and after.")
+@click.option("--prompt", metavar="TEXT", help="What is asked.")
+@click.option(
+    "--prompts", metavar="FILE", help="A file of prompts: a text or a record of chat a line."
+)
+@click.option("--system", metavar="TEXT", help="What the models are told first.")
+@provider_options.place
+@options.output_format
+def command(model: tuple[str, ...], job: str | None, output_format: str, **given: Any) -> None:
+    """Ask several models the same, and show their answers side by side."""
+    from pathlib import Path
+
+    from dataprep.cli.views import comparisons
+    from dataprep.launcher.compare import compare
+    from dataprep.launcher.lookup import job_meant
+
+    if job and not given["provider"]:
+        _, place = job_meant(Path.cwd(), job, None)
+        given |= place._asdict()
+    comparison = compare(model, job=job, **given)
+    if output_format == "json":
+        echo_json({"version": 1, "models": comparison.models, "prompts": comparison.prompts})
+    else:
+        comparisons.show(comparison)

@@ -1,0 +1,59 @@
+"""``dataprep serve``."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+
+from dataprep import settings
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where files, jobs and models are kept.  [default: the user's data folder]",
+)
+@click.option(
+    "--idle",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="MINUTES",
+    help="End after so long without a request and without a job.",
+)
+def command(host: str, port: int, data: Path | None, idle: float | None) -> None:
+    """Rehearse fine-tuning on this machine, behind OpenAI's API.
+
+    It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
+    client of OpenAI's will do, with OPENAI_BASE_URL set to the URL shown, and any key.
+    """
+    from dataprep.service.server import serve
+
+    if not _is_loopback(host):
+        click.echo(
+            f"warning: whoever reaches {host} can use this service: it has no keys", err=True
+        )
+    serve(
+        data or settings.data_folder(),
+        host=host,
+        port=port,
+        idle_minutes=idle,
+        listening=lambda url: click.echo(f"Listening on {url}"),
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,124 @@
+"""The manifest beside a training file: what was uploaded and launched, so it is not done twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dataprep import __version__, schema
+from dataprep.errors import SourceError
+from dataprep.records.sink import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIX = ".dataprep.json"
+SCHEMA = "dataprep/manifest"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that was uploaded: its content, who holds it, and under which id."""
+
+    name: str
+    sha256: str
+    provider: str
+    base_url: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A launch that was begun. KEY is the same for the same thing, ID never is.
+
+    JOB is None until the provider has said the job's id.
+    """
+
+    id: str
+    key: str
+    provider: str
+    base_url: str | None
+    request: dict[str, Any]
+    job: str | None = None
+    dataprep: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that was uploaded and launched from one file, oldest first."""
+
+    uploads: tuple[Stored, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    def with_upload(self, stored: Stored) -> Manifest:
+        """Return the manifest with one upload more."""
+        return replace(self, uploads=(*self.uploads, stored))
+
+    def with_run(self, run: Run) -> Manifest:
+        """Return the manifest with RUN in the place of what it was before."""
+        others = (each for each in self.runs if each.id != run.id)
+        return replace(self, runs=(*others, run))
+
+    def of(self, key: str) -> Iterator[Run]:
+        """Give the runs with KEY, newest first."""
+        return (run for run in reversed(self.runs) if run.key == key)
+
+
+def beside(path: str) -> Path:
+    """Return where the manifest of PATH lies: ``train.dataprep.json`` for ``train.jsonl``."""
+    return Path(path).with_suffix(SUFFIX)
+
+
+def read(file: Path) -> Manifest:
+    """Return the manifest in FILE, an empty one where there is none yet.
+
+    Raises:
+        SourceError: FILE holds something else; to go on could create a job twice.
+    """
+    try:
+        document = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return Manifest()
+    except ValueError as error:
+        raise SourceError(f"{file}: is not JSON; move it away to launch anew") from error
+    if wrong := schema.hand_written_fault(SCHEMA, document):
+        raise SourceError(f"{file}: is no manifest ({wrong}); move it away to launch anew")
+    uploads = (Stored(**stored) for stored in document["uploads"])
+    return Manifest(tuple(uploads), tuple(Run(**run) for run in document["runs"]))
+
+
+def keep(manifest: Manifest, file: Path) -> None:
+    """Write MANIFEST to FILE, whole or not at all."""
+    with written(str(file), force=True) as out:
+        document = {"version": VERSION, **asdict(manifest)}
+        out.write(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+
+
+def digest(path: str) -> str:
+    """Return the SHA-256 of the file at PATH.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}; check the path") from error
+
+
+def key(facts: Any) -> str:
+    """Return a digest of FACTS, JSON values that say all that a job depends on."""
+    return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def run_id(key: str) -> str:
+    """Return a new id for a run with KEY: whoever reads it sees which runs belong together."""
+    return f"{key[:16]}-{secrets.token_hex(4)}"

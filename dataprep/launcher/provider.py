@@ -1,0 +1,192 @@
+"""A provider trains models on uploaded files and lets them answer.
+
+A provider is a module with one function ``provider(base_url)`` that returns a `Provider`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dataprep import plugins
+from dataprep.catalog import catalog
+from dataprep.errors import CatalogError, DataprepError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from dataprep.launcher.request import JobRequest
+    from dataprep.records.record import Json
+
+GROUP = "dataprep.providers"
+PACKAGE = "dataprep.launcher.providers"
+
+ENDED = ("succeeded", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a provider holds."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A training job. STATUS is the provider's word, ERROR what it says of a failure."""
+
+    id: str
+    status: str
+    model: str
+    created: int
+    training_file: str
+    validation_file: str | None = None
+    fine_tuned_model: str | None = None
+    trained_tokens: int | None = None
+    error: str | None = None
+    metadata: Mapping[str, str] | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen; a status that nobody knows is not the end."""
+        return self.status in ENDED
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended without a model."""
+        return self.ended and self.status != "succeeded"
+
+
+@dataclass(frozen=True, slots=True)
+class JobEvent:
+    """Something that happened to a job; DATA holds the numbers of a training step."""
+
+    id: str
+    created: int
+    level: str
+    message: str
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model answered, the tokens it was counted as, and how long it took."""
+
+    text: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    seconds: float
+
+
+class Provider(Protocol):
+    """A service that trains a model on an uploaded file.
+
+    BASE_URL tells two places of one provider apart; it is None where the provider finds its
+    own. FREE says that a job costs nothing, LONGEST_PAUSE how many seconds to wait at most
+    before asking again. Each method raises a ProviderError where it cannot do its work.
+    """
+
+    name: str
+    base_url: str | None
+    free: bool
+    longest_pause: float
+
+    def connect(self) -> None:
+        """Make sure that requests can be sent: that there is a key, or that the service runs."""
+        ...
+
+    def upload(self, path: Path, progress: Callable[[int], None]) -> Upload:
+        """Upload the file at PATH; PROGRESS is told of bytes handed over."""
+        ...
+
+    def holds(self, upload_id: str) -> bool:
+        """Say whether the upload is still there."""
+        ...
+
+    def wait_for(self, upload_id: str) -> None:
+        """Return when the upload can be trained on."""
+        ...
+
+    def create(self, request: JobRequest) -> Job:
+        """Create a job, asking once: only the caller knows whether asking again is safe."""
+        ...
+
+    def job(self, job_id: str) -> Job:
+        """Return the job JOB_ID."""
+        ...
+
+    def jobs(self, metadata: Mapping[str, str] | None = None) -> Iterator[Job]:
+        """Give the jobs, newest first; with METADATA those that have all of it."""
+        ...
+
+    def events(self, job_id: str) -> Iterator[JobEvent]:
+        """Give the events of the job, newest first, asking for more as they are taken."""
+        ...
+
+    def cancel(self, job_id: str) -> Job:
+        """Cancel the job."""
+        ...
+
+    def chat(self, model: str, messages: Sequence[Mapping[str, Json]]) -> Answer:
+        """Ask MODEL for what comes after MESSAGES."""
+        ...
+
+
+class ProviderError(DataprepError):
+    """A provider did not do what it was asked."""
+
+
+class KeyMissing(ProviderError):  # noqa: N818 — these are named for the state they report
+    """The environment holds no key for the provider."""
+
+
+class Unreachable(ProviderError):  # noqa: N818
+    """No answer came, or none that counts: what was asked may have been done, or not."""
+
+
+class Refused(ProviderError):  # noqa: N818
+    """The provider answered no."""
+
+
+class NotFound(Refused):
+    """The provider holds no such thing."""
+
+
+class TrainingNotAvailable(Refused):
+    """The provider takes no training jobs from this organisation."""
+
+
+def names() -> list[str]:
+    """Return the names of the providers there are."""
+    return plugins.names(PACKAGE, GROUP)
+
+
+def provider(name: str, base_url: str | None = None) -> Provider:
+    """Return the provider NAME at BASE_URL (None: where it usually is); nothing is sent."""
+    made: Provider = plugins.load(PACKAGE, GROUP, name).provider(base_url)
+    return made
+
+
+def provider_of(model: str) -> str:
+    """Return the name of the one provider whose catalogue has MODEL.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    found = [name for name in catalog.providers() if has(name, model)]
+    if len(found) == 1:
+        return found[0]
+    where = f"several catalogues have {model!r}" if found else f"no catalogue has {model!r}"
+    known = ", ".join(found or names())
+    raise UsageError(f"{where}; say with --provider who trains it: {known}")
+
+
+def has(name: str, model: str) -> bool:
+    """Say whether the catalogue of the provider NAME has MODEL."""
+    try:
+        catalog.provider(name).model(model)
+    except CatalogError:
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""Following a job to its end."""
+
+from __future__ import annotations
+
+import time
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from dataprep.launcher import provider as providers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dataprep.launcher.provider import Job, JobEvent
+
+FIRST_PAUSE = 0.2
+GROWTH = 1.5
+
+
+def watch(
+    job_id: str,
+    *,
+    provider: str,
+    base_url: str | None = None,
+    tell: Callable[[JobEvent], None] = lambda _: None,
+) -> Job:
+    """Return the job JOB_ID of PROVIDER once it has ended; TELL gets its events, oldest first.
+
+    Raises:
+        ProviderError: the provider cannot be asked, or has no such job.
+    """
+    service = providers.provider(provider, base_url)
+    last, pause = None, FIRST_PAUSE
+    while True:
+        # The job comes first: what happens after it is asked for is an event of the next round.
+        job = service.job(job_id)
+        fresh = list(takewhile(lambda event: event.id != last, service.events(job_id)))  # noqa: B023
+        for event in reversed(fresh):
+            tell(event)
+        if job.ended:
+            return job
+        last = fresh[0].id if fresh else last
+        time.sleep(pause)
+        pause = min(pause * GROWTH, service.longest_pause)

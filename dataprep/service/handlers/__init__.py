@@ -1,0 +1,1 @@
+"""What answers the requests: a class for each part of the API."""

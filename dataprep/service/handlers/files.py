@@ -1,0 +1,91 @@
+"""``/v1/files``."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from dataprep.service.errors import RequestError
+from dataprep.service.handlers.request import Answer, page
+from dataprep.service.wire import File, new_id
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from dataprep.service.store import Store
+
+PURPOSES = ("assistants", "batch", "fine-tune", "vision", "user_data", "evals")
+MOST = 10_000
+
+
+class Files:
+    """The files in STORE."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def routes(self) -> list[Route]:
+        """Return what is answered here."""
+        return [
+            Route("/files", self.create, methods=["POST"]),
+            Route("/files", self.list, methods=["GET"]),
+            Route("/files/{id}", self.retrieve, methods=["GET"]),
+            Route("/files/{id}", self.delete, methods=["DELETE"]),
+            Route("/files/{id}/content", self.content, methods=["GET"]),
+        ]
+
+    async def create(self, request: Request) -> Response:
+        """Keep the file that REQUEST uploads; what is in it is looked at when a job needs it."""
+        async with request.form() as form:
+            upload, purpose = form.get("file"), form.get("purpose")
+            if not isinstance(upload, UploadFile):
+                raise RequestError("'file' is a required property", param="file")
+            if purpose not in PURPOSES:
+                raise RequestError(
+                    f"{purpose!r} is not one of {list(PURPOSES)} - 'purpose'", param="purpose"
+                )
+            file_id = new_id("file-")
+            size = await run_in_threadpool(self._keep, file_id, upload)
+            file = File(file_id, size, upload.filename or "upload", str(purpose))
+        self._store.add(file)
+        return Answer(file)
+
+    def list(self, request: Request) -> Response:
+        """List the files, newest first, or as ``order`` and ``purpose`` say."""
+        purpose = request.query_params.get("purpose")
+        files = [file for file in self._store.newest(File) if purpose in (None, file.purpose)]
+        if request.query_params.get("order") == "asc":
+            files.reverse()
+        return Answer(page(files, request, usual=MOST, most=MOST))
+
+    def retrieve(self, request: Request) -> Response:
+        """Show a file."""
+        return Answer(self._file(request))
+
+    def content(self, request: Request) -> Response:
+        """Send the bytes of a file."""
+        file = self._file(request)
+        return FileResponse(self._store.content(file.id), media_type="application/octet-stream")
+
+    def delete(self, request: Request) -> Response:
+        """Forget a file."""
+        file = self._file(request)
+        self._store.delete(file.id)
+        self._store.content(file.id).unlink()
+        return Answer({"id": file.id, "object": "file", "deleted": True})
+
+    def _file(self, request: Request) -> File:
+        file_id = request.path_params["id"]
+        if file := self._store.find(File, file_id):
+            return file
+        raise RequestError(f"No such File object: {file_id}", param="id", status=404)
+
+    def _keep(self, file_id: str, upload: UploadFile) -> int:
+        with self._store.content(file_id).open("wb") as file:
+            shutil.copyfileobj(upload.file, file)
+            return file.tell()

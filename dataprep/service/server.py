@@ -1,0 +1,123 @@
+"""The service as a process: one for a data folder, on a port of its own, until it is ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import time
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from dataprep.service.app import ROOT, application
+from dataprep.service.errors import ServiceError
+from dataprep.service.jobs import Jobs
+from dataprep.service.store import FolderInUse, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from starlette.applications import Starlette
+
+    from dataprep.service.trainer import Trainer
+
+VERSION = 1
+ADDRESS = "service.json"
+
+
+def serve(
+    data: Path,
+    *,
+    host: str,
+    port: int,
+    idle_minutes: float | None,
+    listening: Callable[[str], None],
+) -> None:
+    """Serve what the folder DATA keeps on HOST and PORT (0: a free one) until it is ended.
+
+    LISTENING is told the URL. With IDLE_MINUTES it ends by itself after so long without a
+    request and without a job.
+
+    Raises:
+        ServiceError: a service runs on DATA already, the port is taken, or DATA cannot be written.
+    """
+    trainer = _trainer()
+    with (
+        closing(_store(data)) as store,
+        _socket(host, port) as bound,
+        closing(Jobs(store, trainer)) as jobs,
+    ):
+        server = _Server(application(store, jobs, trainer), jobs, idle_minutes)
+        # uvicorn hands the signal on when it has ended: there is nothing left to do then.
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, server.handle_exit)
+        with _address(data, f"http://{host}:{bound.getsockname()[1]}{ROOT}") as url:
+            listening(url)
+            server.run(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """A server of APP that ends when nobody asks and no job is at work for IDLE_MINUTES."""
+
+    def __init__(self, app: Starlette, jobs: Jobs, idle_minutes: float | None) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False))
+        self._jobs, self._patience = jobs, idle_minutes and idle_minutes * 60
+        self._requests, self._since = 0, time.monotonic()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Say, several times a second, whether to end."""
+        requests = self.server_state.total_requests
+        if requests != self._requests or self.server_state.tasks or self._jobs.busy:
+            self._requests, self._since = requests, time.monotonic()
+        idle = self._patience is not None and time.monotonic() - self._since > self._patience
+        return await super().on_tick(counter) or idle
+
+
+def _trainer() -> Trainer:
+    # numpy reads this when it is loaded: on matrices so small, several threads take 15 times as
+    # long as one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from dataprep.service.trainers.rehearsal import Rehearsal
+
+    return Rehearsal()
+
+
+def _store(data: Path) -> Store:
+    try:
+        return Store(data)
+    except FolderInUse as error:
+        try:
+            where = f"at {json.loads((data / ADDRESS).read_text('utf-8'))['url']}"
+        except FileNotFoundError:
+            where = "and is just starting or ending"
+        raise ServiceError(f"{data}: a service runs on this folder already, {where}") from error
+
+
+@contextmanager
+def _socket(host: str, port: int) -> Iterator[socket.socket]:
+    """Give a socket that listens on HOST and PORT."""
+    try:
+        bound = socket.create_server((host, port))
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise ServiceError(f"cannot listen on {host}:{port}: {reason}; choose another") from error
+    with bound:
+        yield bound
+
+
+@contextmanager
+def _address(data: Path, url: str) -> Iterator[str]:
+    """Let others find URL in the folder DATA."""
+    path = data / ADDRESS
+    document = {"version": VERSION, "url": url, "pid": os.getpid()}
+    beside = path.with_suffix(".tmp")
+    beside.write_text(json.dumps(document), "utf-8")
+    beside.replace(path)
+    try:
+        yield url
+    finally:
+        path.unlink()

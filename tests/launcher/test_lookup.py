@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dataprep.errors import UsageError
+from dataprep.launcher import manifest
+from dataprep.launcher.lookup import Place, job_meant, place_meant
+from dataprep.launcher.manifest import Manifest, Run
+
+LOCAL = Place("local", None)
+HOSTED = Place("openai", None)
+FAR = Place("compatible", "http://far/v1")
+
+
+def launched(folder: Path, name: str, *runs: tuple[str | None, Place]) -> None:
+    made = (
+        Run(f"{name}-{number}", "0" * 64, place.provider, place.base_url, {}, job)
+        for number, (job, place) in enumerate(runs)
+    )
+    manifest.keep(Manifest(runs=tuple(made)), folder / f"{name}.dataprep.json")
+
+
+def test_what_is_given_needs_no_manifest(tmp_path: Path) -> None:
+    assert job_meant(tmp_path, "ftjob-1", FAR) == ("ftjob-1", FAR)
+
+
+def test_a_manifest_says_who_has_a_job(tmp_path: Path) -> None:
+    launched(tmp_path, "a", ("ftjob-1", HOSTED), ("ftjob-2", LOCAL))
+
+    assert job_meant(tmp_path, "ftjob-1", None) == ("ftjob-1", HOSTED)
+
+
+def test_a_manifest_alone_sends_no_key_anywhere(tmp_path: Path) -> None:
+    launched(tmp_path, "a", ("ftjob-1", FAR))
+
+    for ask in (lambda: job_meant(tmp_path, "ftjob-1", None), lambda: place_meant(tmp_path)):
+        with pytest.raises(UsageError, match="it is at http://far/v1; if you trust that"):
+            ask()
+
+
+def test_the_last_job_is_meant_where_there_is_one_manifest(tmp_path: Path) -> None:
+    launched(tmp_path, "a", ("ftjob-1", FAR), ("ftjob-2", LOCAL), (None, FAR))
+
+    assert job_meant(tmp_path, None, None) == ("ftjob-2", LOCAL)
+
+
+def test_a_provider_tells_two_manifests_apart(tmp_path: Path) -> None:
+    launched(tmp_path, "a", ("ftjob-1", FAR))
+    launched(tmp_path, "b", ("ftjob-2", LOCAL))
+
+    assert job_meant(tmp_path, None, FAR) == ("ftjob-1", FAR)
+    with pytest.raises(UsageError, match="say which job is meant: ftjob-1, ftjob-2"):
+        job_meant(tmp_path, None, None)
+    with pytest.raises(UsageError, match="say with --provider whose jobs are meant"):
+        place_meant(tmp_path)
+
+
+def test_a_job_that_nobody_launched_here_is_unknown(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nothing here says who has ftjob-1"):
+        job_meant(tmp_path, "ftjob-1", None)
+    with pytest.raises(UsageError, match="no job was launched here"):
+        job_meant(tmp_path, None, None)
+
+
+def test_one_provider_is_meant_where_all_jobs_are_its(tmp_path: Path) -> None:
+    launched(tmp_path, "a", ("ftjob-1", HOSTED))
+    launched(tmp_path, "b", ("ftjob-2", HOSTED))
+
+    assert place_meant(tmp_path) == HOSTED

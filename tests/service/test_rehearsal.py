@@ -1,0 +1,66 @@
+"""The rehearsal trainer by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dataprep.service.trainer import Course, Example, TrainingError
+from dataprep.service.trainers.rehearsal import Rehearsal
+
+PAIRS = [[Example(("say one",), "uno")], [Example(("say two",), "due è")]]
+COURSE = Course(PAIRS, PAIRS[:1], epochs=30, batch_size=2, learning_rate_multiplier=2.0, seed=1)
+
+
+def test_it_learns_what_is_asked_and_what_is_answered() -> None:
+    model = Rehearsal().new()
+
+    steps = list(model.fit(COURSE))
+
+    assert steps[-1].training.loss < steps[0].training.loss / 10
+    assert [
+        "".join(model.generate(each.prompt, most=10, temperature=0, seed=0)) for (each,) in PAIRS
+    ] == ["uno", "due è"]
+
+
+def test_the_same_seed_gives_the_same_losses_and_answers() -> None:
+    first, second = Rehearsal().new(), Rehearsal().new()
+    assert list(first.fit(COURSE)) == list(second.fit(COURSE))
+    assert [*first.generate(["?"], most=20, temperature=1, seed=5)] == [
+        *second.generate(["?"], most=20, temperature=1, seed=5)
+    ]
+
+
+def test_each_epoch_ends_with_a_validation() -> None:
+    course = Course(PAIRS, PAIRS, epochs=2, batch_size=1, learning_rate_multiplier=1.0, seed=1)
+    steps = list(Rehearsal().new().fit(course))
+    assert [step.validation is not None for step in steps] == [False, True, False, True]
+
+
+def test_a_saved_model_answers_the_same(tmp_path: Path) -> None:
+    model = Rehearsal().new()
+    list(model.fit(COURSE))
+    model.save(tmp_path / "model")
+
+    loaded = Rehearsal().load(tmp_path / "model")
+
+    asked = {"most": 20, "temperature": 1.0, "seed": 2}
+    assert [*loaded.generate(["?"], **asked)] == [*model.generate(["?"], **asked)]
+
+
+def test_what_is_too_much_is_said() -> None:
+    long = [[Example((), "a" * 2000)]] * 3
+    course = Course(long, (), epochs=1, batch_size=3, learning_rate_multiplier=1.0, seed=1)
+
+    assert list(Rehearsal().new().omissions(course)) == [
+        "Answers are trained to their first 1024 bytes: 3 are longer",
+        "A step is trained on the first 4096 bytes of the answers in its batch",
+    ]
+    assert len(list(Rehearsal().new().fit(course))) == 1
+
+
+def test_a_loss_that_is_no_number_ends_the_training() -> None:
+    course = Course(PAIRS, (), epochs=2, batch_size=2, learning_rate_multiplier=1e300, seed=1)
+    with pytest.raises(TrainingError, match="the loss of step 2 is not a number"):
+        list(Rehearsal().new().fit(course))
