@@ -83,9 +83,11 @@ def _form(text: bytes, *, whole: bool) -> Form:
     if first.startswith(b"[") and (alone or not _parses(first)):
         return Form.ARRAY if _opens_rows(first, rest) else Form.LINES
     goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
-    second = rest.lstrip().partition(b"\n")[0]
     # A record with a comma after it, or one that was cut off, is a line with a fault.
-    if goes_on and second and not _parses(first.rstrip().rstrip(b",")) and not _parses(second):
+    lone = _parses(first.rstrip().rstrip(b",")) or (
+        rest[:1] == b"{" and _parses(rest.partition(b"\n")[0])
+    )
+    if goes_on and newline and not lone:
         return Form.PRETTY
     return Form.LINES
 
