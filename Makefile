@@ -18,7 +18,7 @@ $(VENV)/ready: pyproject.toml
 	touch $@
 
 demo: setup      ## run the main job on the sample, stage by stage
-	$(BIN)/dataprep run samples/elle/pipeline.toml
+	DATAPREP_DATA=build/demo $(BIN)/dataprep run samples/elle/pipeline.toml
 
 test: lint types layers unit wheel  ## all that needs nothing but Python
 

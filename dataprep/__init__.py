@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dataprep.converter.convert import convert
     from dataprep.estimator.estimate import estimate
+    from dataprep.launcher.launch import launch
     from dataprep.linter.finding import Finding, Report
     from dataprep.linter.lint import lint
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Report", "convert", "estimate", "lint"]
+__all__ = ["Finding", "Report", "convert", "estimate", "launch", "lint"]
 
 _PLACES = {
     "Finding": "dataprep.linter.finding",
     "Report": "dataprep.linter.finding",
     "convert": "dataprep.converter.convert",
     "estimate": "dataprep.estimator.estimate",
+    "launch": "dataprep.launcher.launch",
     "lint": "dataprep.linter.lint",
 }
 

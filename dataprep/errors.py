@@ -9,6 +9,7 @@
     ├── DefinitionError        a converter definition that is wrong, or none or several that fit
     ├── CatalogError           a provider or model that is not known, or has no price
     ├── PipelineError          a pipeline file that is wrong
+    ├── ProviderError          a provider that cannot do it; in launcher.provider, with its kinds
     └── PluginError            two parts of one name, or one that cannot be loaded
 
 A message says what happened, where, and what to do next, in one or two lines.

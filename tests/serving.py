@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +29,16 @@ def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         url = process.stdout.readline().removeprefix("Listening on ").strip()
         yield process, url
         process.terminate()
+
+
+def end_service(folder: Path) -> None:
+    """End the service that was started in the background for FOLDER, if there is one."""
+    note = folder / "service.json"
+    if not note.exists():
+        return
+    os.kill(json.loads(note.read_text("utf-8"))["pid"], signal.SIGTERM)
+    while note.exists():
+        time.sleep(0.02)
 
 
 @contextmanager

@@ -33,6 +33,6 @@ def command(model: tuple[str, ...], job: str | None, output_format: str, **given
         given |= place._asdict()
     comparison = compare(model, job=job, **given)
     if output_format == "json":
-        echo_json({"version": 1, "models": comparison.models, "prompts": comparison.prompts})
+        echo_json(comparisons.document(comparison))
     else:
         comparisons.show(comparison)

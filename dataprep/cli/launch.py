@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dataprep.cli import options, provider_options
 from dataprep.cli.views import echo_json
-
-if TYPE_CHECKING:
-    from dataprep.launcher.launch import Launched
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -87,7 +83,7 @@ def command(
         train,
         **given,
         metadata=dict(metadata) or None,
-        confirm=_say if yes else _ask,
+        confirm=launches.agree if yes else launches.ask,
         progress=options.progress,
     )
     if watch and launched.job:
@@ -102,19 +98,3 @@ def command(
         launches.show(launched)
     failed = launched.job is not None and launched.job.failed
     ctx.exit(1 if failed or launched.outcome is Outcome.FINDINGS else 0)
-
-
-def _say(offer: Launched) -> bool:
-    from dataprep.cli.views import launches
-
-    launches.preview(offer)
-    return True
-
-
-def _ask(offer: Launched) -> bool:
-    from dataprep.errors import UsageError
-
-    if not sys.stdin.isatty():
-        raise UsageError("there is no terminal to ask at; give --yes to launch without asking")
-    _say(offer)
-    return click.confirm("Upload and start the job?", err=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.command("run")
 @click.argument("pipeline", metavar="PIPELINE.toml")
 @click.option("--from-stage", metavar="NAME", help="Begin with this stage, done before or not.")
+@click.option("--yes", is_flag=True, help="Do not ask before a job is launched.")
 @options.force
 @options.work
 @options.output_format
@@ -25,20 +26,31 @@ def command(
     pipeline: str,
     from_stage: str | None,
     output_format: str,
-    force: bool,  # noqa: FBT001 — click passes it by name
+    yes: bool,  # noqa: FBT001 — click passes it by name
+    force: bool,  # noqa: FBT001
     jobs: int | None,
     engine: str,
 ) -> None:
-    """Run the stages of a pipeline file, in order: convert, lint, estimate.
+    """Run the stages of a pipeline file, in order: convert, lint, estimate, launch, compare.
 
     It stops at the first stage that fails. What is done already is not done again.
     """
-    from dataprep.cli.views import results
+    from dataprep.cli.views import launches, results
+    from dataprep.cli.views.jobs import follow
     from dataprep.pipeline.pipeline import read
     from dataprep.pipeline.run import run
 
     done: list[Result] = []
-    stages = run(read(pipeline), from_stage=from_stage, force=force, jobs=jobs, engine=engine)
+    stages = run(
+        read(pipeline),
+        from_stage=from_stage,
+        force=force,
+        jobs=jobs,
+        engine=engine,
+        confirm=launches.agree if yes else launches.ask,
+        follow=follow,
+        begin=results.begin if output_format == "text" else lambda _: None,
+    )
     for result in stages:
         done.append(result)
         if output_format == "text":

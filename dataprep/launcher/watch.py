@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dataprep.launcher.provider import Job, JobEvent
 
-FIRST_PAUSE = 0.2
+FIRST_PAUSE = 0.1
 GROWTH = 1.5
 
 
@@ -23,22 +23,27 @@ def watch(
     provider: str,
     base_url: str | None = None,
     tell: Callable[[JobEvent], None] = lambda _: None,
+    turn: Callable[[str], None] = lambda _: None,
 ) -> Job:
-    """Return the job JOB_ID of PROVIDER once it has ended; TELL gets its events, oldest first.
+    """Return the job JOB_ID of PROVIDER once it has ended.
+
+    TELL gets its events, oldest first, TURN each new status.
 
     Raises:
         ProviderError: the provider cannot be asked, or has no such job.
     """
     service = providers.provider(provider, base_url)
-    last, pause = None, FIRST_PAUSE
+    last, status, pause = None, None, FIRST_PAUSE
     while True:
         # The job comes first: what happens after it is asked for is an event of the next round.
         job = service.job(job_id)
         fresh = list(takewhile(lambda event: event.id != last, service.events(job_id)))  # noqa: B023
         for event in reversed(fresh):
             tell(event)
+        if job.status != status:
+            turn(job.status)
         if job.ended:
             return job
-        last = fresh[0].id if fresh else last
+        last, status = fresh[0].id if fresh else last, job.status
         time.sleep(pause)
         pause = min(pause * GROWTH, service.longest_pause)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataprep.converter.convert import convert, outputs
 from dataprep.errors import PipelineError, TruncatedSource
 from dataprep.estimator.estimate import estimate
+from dataprep.launcher.compare import compare
+from dataprep.launcher.launch import Launched, Outcome, launch
+from dataprep.launcher.watch import watch
 from dataprep.linter.lint import lint
 from dataprep.pipeline import state
 from dataprep.records.sink import check_free
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dataprep.converter.report import ConvertReport
     from dataprep.estimator.report import EstimateReport
+    from dataprep.launcher.compare import Comparison
+    from dataprep.launcher.provider import Job
     from dataprep.linter.finding import Report
     from dataprep.pipeline.pipeline import Pipeline
+
+    Outcomes = ConvertReport | Report | EstimateReport | Launched | Comparison
+    Follow = Callable[[str, str, str | None], Job]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Result:
     """What a stage came to. FAILED ends the run; UNCHANGED says that it was done before."""
 
     stage: str
-    report: ConvertReport | Report | EstimateReport
+    report: Outcomes
     failed: bool = False
     unchanged: bool = False
 
@@ -39,12 +47,17 @@ def run(
     jobs: int | None = 1,
     engine: str = "local",
     force: bool = False,
+    confirm: Callable[[Launched], bool] = lambda _: True,
+    follow: Follow | None = None,
+    begin: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Result]:
     """Run the stages of PIPELINE in order and give the result of each; one that fails is the last.
 
-    A conversion whose sources and options are as they were is not done again, unless the run
-    begins FROM_STAGE ``convert``. What an earlier run of the pipeline wrote is replaced, other
-    files only with FORCE.
+    What is done already is not done again, unless the run begins there (FROM_STAGE): a
+    conversion whose sources and options are as they were, a job that was launched before.
+    What an earlier run of the pipeline wrote is replaced, other files only with FORCE.
+    BEGIN is told of each stage. CONFIRM is shown what is about to be sent. FOLLOW, given a
+    job's id, provider and base URL, returns the job once it has ended.
 
     Raises:
         DataprepError: a stage cannot do its work, or FROM_STAGE is not in the pipeline.
@@ -54,7 +67,9 @@ def run(
         known = ", ".join(stages)
         raise PipelineError(f"{pipeline.path} has no stage {from_stage!r}; it has: {known}")
     work = {"jobs": jobs, "engine": engine}
+    launched = None
     for stage in stages[stages.index(from_stage or stages[0]) :]:
+        begin(stage)
         match stage:
             case "convert":
                 result = _convert(pipeline, work, force=force, again=stage == from_stage)
@@ -62,6 +77,11 @@ def run(
                 result = _lint(pipeline, work)
             case "estimate":
                 result = _estimate(pipeline, work)
+            case "launch":
+                result = _launch(pipeline, work, confirm=confirm, follow=follow)
+                launched = result.report
+            case "compare":
+                result = _compare(pipeline, launched)
         yield result
         if result.failed:
             return
@@ -102,6 +122,35 @@ def _estimate(pipeline: Pipeline, work: dict[str, Any]) -> Result:
     return Result("estimate", estimate(**_with_files(pipeline, "estimate", "files", table), **work))
 
 
+def _launch(
+    pipeline: Pipeline,
+    work: dict[str, Any],
+    *,
+    confirm: Callable[[Launched], bool],
+    follow: Follow | None,
+) -> Result:
+    table = _with_files(pipeline, "launch", "train", pipeline.arguments("launch"))
+    launched = launch(**table, **work, confirm=confirm)
+    unchanged = launched.outcome is Outcome.UNCHANGED
+    if launched.job and not launched.job.ended:
+        place = launched.provider, launched.base_url
+        launched = replace(launched, job=(follow or _watched)(launched.job.id, *place))
+    failed = launched.job is None or launched.job.failed
+    return Result("launch", launched, failed=failed, unchanged=unchanged)
+
+
+def _compare(pipeline: Pipeline, launched: Outcomes | None) -> Result:
+    table = pipeline.arguments("compare")
+    if "models" not in table:
+        if not isinstance(launched, Launched) or launched.job is None:
+            raise PipelineError(
+                f"{pipeline.path}: [compare] names no models and no job was launched before it"
+            )
+        place = {"provider": launched.provider, "base_url": launched.base_url}
+        table = {"job": launched.job.id} | place | table
+    return Result("compare", compare(**table))
+
+
 def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any]) -> dict[str, Any]:
     """Return TABLE with its files: those under KEY, or else those that the conversion wrote."""
     if key in table:
@@ -114,4 +163,9 @@ def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any])
             f"{pipeline.path}: what [convert] reads, says or wrote has changed; run it again first"
         )
     train, *validation = [output.path for output in before.reported(pipeline).files]
-    return {key: [train], "validation": next(iter(validation), None)} | table
+    files: Any = train if key == "train" else [train]
+    return {key: files, "validation": next(iter(validation), None)} | table
+
+
+def _watched(job_id: str, provider: str, base_url: str | None) -> Job:
+    return watch(job_id, provider=provider, base_url=base_url)

@@ -1,36 +1,48 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from command import Run
 from dataprep import schema
+from serving import end_service
 
 ELLE = Path(__file__).parents[2] / "samples" / "elle"
 
 
 @pytest.fixture
-def elle(tmp_path: Path) -> Path:
-    """The sample of the quick start, alone in a folder."""
+def elle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The sample of the quick start, alone in a folder, and the service that it starts."""
     for name in ("limericks.csv", "pipeline.toml"):
         shutil.copy(ELLE / name, tmp_path)
-    return tmp_path
+    monkeypatch.setenv("DATAPREP_DATA", str(tmp_path / "data"))
+    yield tmp_path
+    end_service(tmp_path / "data")
 
 
 def test_the_quick_start_shows_each_stage(dataprep: Run, elle: Path) -> None:
     done = dataprep("run", "pipeline.toml")
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
     for said in (
         "16 rows -> 16 records",
         "No findings in 16 records in 2 files",
         "977       8          7,816",
         "$0.0391",
+        "status           succeeded",
+        "trained tokens   7,816",
+        "user: Tell me about Strontium",
     ):
         assert said in done.stdout
+    losses = [float(loss) for loss in re.findall(r"training loss=([\d.]+)", done.stderr)]
+    assert losses[-1] < losses[0] / 2
+    for said in ("this is a rehearsal", "status: validating_files", "status: succeeded"):
+        assert said in done.stderr
 
 
 def test_the_second_run_says_what_is_unchanged(dataprep: Run, elle: Path) -> None:
@@ -38,14 +50,17 @@ def test_the_second_run_says_what_is_unchanged(dataprep: Run, elle: Path) -> Non
 
     done = dataprep("run", "pipeline.toml")
 
-    assert done.stdout.startswith("convert (unchanged since the last run)\n")
+    assert done.stdout.startswith("convert\n(unchanged since the last run)\n")
+    assert "launch\n(unchanged since the last run)\n" in done.stdout
+    assert done.stderr == ""
 
 
 def test_the_json_meets_its_schema(dataprep: Run, elle: Path) -> None:
     document = json.loads(dataprep("run", "pipeline.toml", "--output-format", "json").stdout)
 
     assert list(schema.faults("dataprep/run", document)) == []
-    assert [stage["stage"] for stage in document["stages"]] == ["convert", "lint", "estimate"]
+    stages = ["convert", "lint", "estimate", "launch", "compare"]
+    assert [stage["stage"] for stage in document["stages"]] == stages
 
 
 def test_findings_end_it_with_exit_1(dataprep: Run, elle: Path) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from dataprep.errors import DataprepError
+from dataprep.launcher.launch import Launched
 from dataprep.pipeline.pipeline import read
 from dataprep.pipeline.run import Result, run
+from serving import end_service
 
 ROWS = [{"question": f"What is {n} + 1?", "answer": str(n + 1)} for n in range(14)]
 PIPELINE = """
@@ -124,6 +126,33 @@ def test_a_later_stage_does_not_read_what_is_out_of_date(folder: Path) -> None:
 
     with pytest.raises(DataprepError, match="run it again first"):
         results(folder, from_stage="lint")
+
+
+def test_a_job_is_launched_on_what_was_converted_and_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATAPREP_DATA", str(folder / "data"))
+    launch = '[launch]\nmodel = "gpt-4.1-mini"\nprovider = "local"\nepochs = 1\n'
+    compare = '[compare]\nprompt = "What is 2 + 1?"\n'
+    (folder / "pipeline.toml").write_text(PIPELINE + launch + compare)
+    offers: list[Launched] = []
+
+    *_, launched, compared = results(
+        folder, confirm=lambda offer: bool(offers.append(offer)) or True
+    )
+    end_service(folder / "data")
+
+    assert [offer.cost_usd for offer in offers] == [0]
+    assert launched.report.job.status == "succeeded"  # type: ignore[union-attr]
+    model = launched.report.job.fine_tuned_model  # type: ignore[union-attr]
+    assert compared.report.models == ("gpt-4.1-mini-2025-04-14", model)  # type: ignore[union-attr]
+
+
+def test_a_comparison_needs_models_or_a_job(folder: Path) -> None:
+    (folder / "pipeline.toml").write_text('[compare]\nprompt = "a"\n')
+
+    with pytest.raises(DataprepError, match="names no models and no job was launched"):
+        results(folder)
 
 
 def test_a_run_can_begin_later(folder: Path) -> None:

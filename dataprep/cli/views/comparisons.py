@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from dataprep.launcher.compare import Comparison
@@ -22,9 +24,14 @@ def show(comparison: Comparison) -> None:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
         for model in comparison.models:
             table.add_column(model, ratio=1, overflow="fold")
-        table.add_row(*(answer.text for answer in prompt.answers))
+        table.add_row(*(printable(answer.text, keep="\n") for answer in prompt.answers))
         table.add_row(*(_numbers(answer) for answer in prompt.answers))
         console.print("", table, "")
+
+
+def document(comparison: Comparison) -> dict[str, Any]:
+    """Return COMPARISON as ``dataprep/compare`` describes it."""
+    return {"version": 1, "models": comparison.models, "prompts": comparison.prompts}
 
 
 def _numbers(answer: Answer) -> str:

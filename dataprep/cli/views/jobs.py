@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from dataprep.launcher.provider import Job, JobEvent
 
+# So many steps of a job are shown where each takes a line.
+LINES = 10
+
 
 def show(job: Job) -> None:
     """Show what is known of JOB."""
@@ -67,9 +70,9 @@ def follow(job_id: str, provider: str, base_url: str | None) -> Job:
     """
     try:
         if not sys.stderr.isatty():
-            return watch(job_id, provider=provider, base_url=base_url, tell=_line)
+            return watch(job_id, provider=provider, base_url=base_url, tell=_line, turn=_status)
         with _bar(job_id) as tell:
-            return watch(job_id, provider=provider, base_url=base_url, tell=tell)
+            return watch(job_id, provider=provider, base_url=base_url, tell=tell, turn=_status)
     except KeyboardInterrupt:
         again = f"dataprep jobs watch {job_id} {place(provider, base_url)}"
         click.echo(f"\nthe job goes on; follow it again: {again}", err=True)
@@ -77,7 +80,21 @@ def follow(job_id: str, provider: str, base_url: str | None) -> Job:
 
 
 def _line(event: JobEvent) -> None:
-    show_event(event, err=True)
+    if _worth_a_line(event):
+        show_event(event, err=True)
+
+
+def _worth_a_line(event: JobEvent) -> bool:
+    """Say whether EVENT is to be seen in a log: of the steps, the first and some ten more are."""
+    match event.data:
+        case {"step": int(step), "total_steps": int(total)}:
+            return step in (1, total) or step % max(1, total // LINES) == 0
+        case _:
+            return True
+
+
+def _status(status: str) -> None:
+    click.echo(f"status: {status}", err=True)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dataprep.cli.views import echo_json, jobs
+from dataprep.errors import UsageError
 from dataprep.launcher.launch import Outcome
 from dataprep.linter.reporters import json, text
 
@@ -24,6 +25,26 @@ def preview(offer: Launched) -> None:
     files = [offer.request.get(key) for key in ("training_file", "validation_file")]
     click.echo(f"{' and '.join(filter(None, files))} to {offer.provider}{where}", err=True)
     click.echo(f"{offer.request['model']}, {_cost(offer)}", err=True)
+
+
+def agree(offer: Launched) -> bool:
+    """Show OFFER and take it."""
+    preview(offer)
+    return True
+
+
+def ask(offer: Launched) -> bool:
+    """Show OFFER and ask whether to take it, unless it is free.
+
+    Raises:
+        UsageError: there is no terminal to ask at.
+    """
+    preview(offer)
+    if offer.cost_usd == 0:
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError("there is no terminal to ask at; give --yes to launch without asking")
+    return click.confirm("Upload and start the job?", err=True)
 
 
 def note(launched: Launched) -> None:

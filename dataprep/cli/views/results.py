@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dataprep.cli.views import conversion, estimates
+from dataprep.cli.views import comparisons, conversion, estimates, jobs, launches
 from dataprep.converter.report import ConvertReport
+from dataprep.estimator.report import EstimateReport
+from dataprep.launcher.launch import Launched
+from dataprep.launcher.provider import Job
 from dataprep.linter.finding import Report
 from dataprep.linter.reporters import json, text
 
@@ -16,31 +19,50 @@ if TYPE_CHECKING:
     from dataprep.pipeline.run import Result
 
 
+def begin(stage: str) -> None:
+    """Show the name of a STAGE, before its work."""
+    click.secho(stage, bold=True)
+
+
 def show(result: Result) -> None:
-    """Show the RESULT of a stage under its name."""
-    unchanged = " (unchanged since the last run)" if result.unchanged else ""
-    click.secho(f"{result.stage}{unchanged}", bold=True)
+    """Show the RESULT of a stage."""
+    if result.unchanged:
+        click.echo("(unchanged since the last run)")
     match result.report:
-        case ConvertReport():
-            click.echo(conversion.text(result.report))
-        case Report():
-            text.write(result.report, sys.stdout)
-        case _:
-            estimates.show(result.report)
+        case ConvertReport() as converted:
+            click.echo(conversion.text(converted))
+        case Report() as linted:
+            text.write(linted, sys.stdout)
+        case EstimateReport() as estimated:
+            estimates.show(estimated)
+        case Launched(job=Job() as job):
+            jobs.show(job)
+        case Launched() as refused:
+            launches.show(refused)
+        case compared:
+            comparisons.show(compared)
     click.echo()
 
 
 def document(result: Result) -> dict[str, Any]:
     """Return RESULT as ``dataprep/run`` describes it."""
-    report: Any = result.report
-    match result.report:
-        case ConvertReport():
-            report = conversion.document(result.report)
-        case Report():
-            report = json.document(result.report)
     return {
         "stage": result.stage,
         "failed": result.failed,
         "unchanged": result.unchanged,
-        "report": report,
+        "report": _report(result),
     }
+
+
+def _report(result: Result) -> Any:
+    match result.report:
+        case ConvertReport() as converted:
+            return conversion.document(converted)
+        case Report() as linted:
+            return json.document(linted)
+        case EstimateReport() as estimated:
+            return estimated
+        case Launched() as launched:
+            return launches.document(launched)
+        case compared:
+            return comparisons.document(compared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ class Local(OpenAI):
 
     name = "local"
     free = True
-    longest_pause = 0.3
+    longest_pause = 0.1
 
     def __init__(self) -> None:
         super().__init__(None)
@@ -82,6 +83,8 @@ def _started(folder: Path) -> openai.OpenAI:
             stderr=output,
             start_new_session=True,
         )
+    # It may end before this process does, and is then to be taken note of.
+    threading.Thread(target=process.wait, daemon=True).start()
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if client := _running(folder):

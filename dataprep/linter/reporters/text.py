@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
+from dataprep.records.printable import printable
+
 if TYPE_CHECKING:
     from dataprep.linter.finding import Finding, Report
 
@@ -13,7 +15,7 @@ def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
     for found in report.findings:
         rule = f"{found.severity} {found.code} {found.name}"
-        out.write(f"{_shown(_place(found))}: {rule}: {_shown(found.message)}\n")
+        out.write(f"{printable(_place(found))}: {rule}: {printable(found.message)}\n")
     listed = Counter(found.code for found in report.findings)
     for code, count in report.counts.items():
         if count > listed[code]:
@@ -26,11 +28,6 @@ def write(report: Report, out: TextIO) -> None:
 def _place(found: Finding) -> str:
     steps = [found.path, found.line, found.column]
     return ":".join(str(step) for step in steps if step is not None)
-
-
-def _shown(text: str) -> str:
-    """Return TEXT as a terminal may show it: what a record holds must not steer it."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _sum(report: Report) -> str:
