@@ -137,9 +137,11 @@ def test_a_job_is_launched_on_what_was_converted_and_asked(
     (folder / "pipeline.toml").write_text(PIPELINE + launch + compare)
     offers: list[Launched] = []
 
-    *_, launched, compared = results(
-        folder, confirm=lambda offer: bool(offers.append(offer)) or True
-    )
+    def confirm(offer: Launched) -> bool:
+        offers.append(offer)
+        return True
+
+    *_, launched, compared = results(folder, confirm=confirm)
     end_service(folder / "data")
 
     assert [offer.cost_usd for offer in offers] == [0]
