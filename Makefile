@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers unit test-contract wheel bench clean
+.PHONY: help setup demo test lint format types layers unit test-contract test-openai-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -41,6 +41,10 @@ unit: setup      ## tests
 
 test-contract: setup  ## against OpenAI's description of its API; needs npm
 	$(BIN)/pytest -m contract -rs tests/contract
+
+test-openai-2: setup  ## the launcher and the service with the oldest client we support
+	test -d build/openai-2.35 || $(BIN)/python -m pip install --quiet --target build/openai-2.35 "openai==2.35.*"
+	PYTHONPATH=build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py

@@ -80,7 +80,7 @@ def test_a_connection_dropped_after_create_leaves_one_job(
 def test_a_create_that_did_not_arrive_is_tried_again(
     server: Server, train: str, harm: object
 ) -> None:
-    server.before_create = [harm]  # type: ignore[list-item]  # a table of them has no narrower type
+    server.before_create = [harm]
 
     launch(train, model=MODEL, base_url=server.url)
 
@@ -320,7 +320,7 @@ def test_what_would_be_refused_is_not_sent(
     given: dict[str, object] = {"model": MODEL, "base_url": server.url, **asked}
 
     with pytest.raises(UsageError, match=said):
-        launch(train, **given)  # type: ignore[arg-type]  # the table holds every option
+        launch(train, **given)
     assert server.requests == []
 
 

@@ -41,9 +41,9 @@ def results(folder: Path, **options: Any) -> list[Result]:
 def test_each_stage_reads_what_the_one_before_wrote(folder: Path) -> None:
     convert, lint, estimate = results(folder)
 
-    assert [output.records for output in convert.report.files] == [11, 3]  # type: ignore[union-attr]
-    assert [file.records for file in lint.report.files] == [11, 3]  # type: ignore[union-attr]
-    assert estimate.report.records == 11  # type: ignore[union-attr]
+    assert [output.records for output in convert.report.files] == [11, 3]
+    assert [file.records for file in lint.report.files] == [11, 3]
+    assert estimate.report.records == 11
 
 
 def test_what_is_done_is_not_done_again(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_source_that_was_cut_off_can_be_repaired(folder: Path) -> None:
 
     (folder / "rows.jsonl").write_text(whole)
 
-    assert results(folder)[0].report.records == 14  # type: ignore[union-attr]
+    assert results(folder)[0].report.records == 14
 
 
 def test_a_later_stage_does_not_read_what_is_out_of_date(folder: Path) -> None:
@@ -145,9 +145,9 @@ def test_a_job_is_launched_on_what_was_converted_and_asked(
     end_service(folder / "data")
 
     assert [offer.cost_usd for offer in offers] == [0]
-    assert launched.report.job.status == "succeeded"  # type: ignore[union-attr]
-    model = launched.report.job.fine_tuned_model  # type: ignore[union-attr]
-    assert compared.report.models == ("gpt-4.1-mini-2025-04-14", model)  # type: ignore[union-attr]
+    assert launched.report.job.status == "succeeded"
+    model = launched.report.job.fine_tuned_model
+    assert compared.report.models == ("gpt-4.1-mini-2025-04-14", model)
 
 
 def test_a_comparison_needs_models_or_a_job(folder: Path) -> None:
@@ -169,7 +169,7 @@ def test_stages_without_a_conversion_name_their_files(folder: Path) -> None:
 
     (estimate,) = results(folder)
 
-    assert estimate.report.records == 11  # type: ignore[union-attr]
+    assert estimate.report.records == 11
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_the_old_file_stays_when_the_new_one_fails(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "decompress"), [("x.gz", gzip.decompress), ("x.zst", zstd.decompress)]
 )
-def test_the_name_says_how_it_is_compressed(tmp_path: Path, name: str, decompress) -> None:  # type: ignore[no-untyped-def]
+def test_the_name_says_how_it_is_compressed(tmp_path: Path, name: str, decompress) -> None:
     with written(str(tmp_path / name)) as file:
         file.write(b"{}\n")
 
