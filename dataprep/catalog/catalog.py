@@ -159,6 +159,15 @@ class Batches:
 
 
 @dataclass(frozen=True, slots=True)
+class LearningRate:
+    """The learning-rate multiplier that a provider chooses by itself."""
+
+    multiplier: float
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """What a number may be, or a length: from LEAST, or above ABOVE, up to MOST."""
 
@@ -213,6 +222,7 @@ class Provider:
     limits: dict[str, Limits]
     epochs: Epochs
     batches: Batches
+    learning_rate: LearningRate
     bounds: Bounds
     models: tuple[Model, ...]
 
@@ -259,6 +269,7 @@ def provider(name: str) -> Provider:
         limits={method: Limits(**limits) for method, limits in table["limits"].items()},
         epochs=epochs,
         batches=Batches(**table["batches"]),
+        learning_rate=LearningRate(**table["learning_rate"]),
         bounds=_bounds(table["bounds"], epochs),
         models=tuple(_model(model, table["prices"], training) for model in table["models"]),
     )

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dataprep.service.wire import Job
 
 CHECKPOINTS = 3  # of so many epochs, the last
-LEARNING_RATE_MULTIPLIER = 2.0  # for "auto": what most jobs on OpenAI's models were seen to get
 HEADER = "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy"
 
 
@@ -75,7 +74,7 @@ class Run:
         chosen = {
             "n_epochs": priced.epochs,
             "batch_size": OPENAI.batches.size(report.records),
-            "learning_rate_multiplier": LEARNING_RATE_MULTIPLIER,
+            "learning_rate_multiplier": OPENAI.learning_rate.multiplier,
         }
         settled = given | {name: chosen[name] for name in chosen if given[name] == AUTO}
         self._change(hyperparameters=settled, method=method(self._job.method["type"], settled))
