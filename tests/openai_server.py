@@ -68,7 +68,10 @@ def error(status: int, body: dict[str, Any]) -> Response:
 
 @dataclass
 class Server:
-    """Files, jobs, events and chat; BEFORE_CREATE and AFTER_CREATE do harm, once for each item."""
+    """Files, jobs, events and chat; BEFORE_CREATE and AFTER_CREATE do harm, once for each item.
+
+    ON_REQUEST does so with any request; None lets one pass.
+    """
 
     http: HTTPServer
     requests: list[str] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Server:
     events: list[dict[str, Any]] = field(default_factory=list)
     before_create: list[Callable[[Request], Response]] = field(default_factory=list)
     after_create: list[Callable[[Request], Response]] = field(default_factory=list)
+    on_request: list[Callable[[Request], Response] | None] = field(default_factory=list)
     on_poll: Callable[[Server], None] = lambda _: None
     filters: bool = True
     page: int = 100
@@ -96,6 +100,8 @@ class Server:
     def _answer(self, request: Request) -> Response:
         path = request.path.removeprefix("/v1")
         self.requests.append(f"{request.method} {path}")
+        if self.on_request and (harm := self.on_request.pop(0)):
+            return harm(request)
         match request.method, path.strip("/").split("/"):
             case "POST", ["files"]:
                 return self._uploaded(request)
@@ -192,6 +198,26 @@ def unauthorized(request: Request) -> Response:
 
 def broken(request: Request) -> Response:
     return error(500, {"message": "The server had an error"})
+
+
+def slow(request: Request) -> Response:
+    return error(408, {"message": "Request timed out"})
+
+
+def conflict(request: Request) -> Response:
+    return error(409, {"message": "Conflict"})
+
+
+def limited(request: Request) -> Response:
+    return error(429, {"message": "Rate limit reached", "code": "rate_limit_exceeded"})
+
+
+def broke(request: Request) -> Response:
+    return error(429, {"message": "You exceeded your quota", "code": "insufficient_quota"})
+
+
+def steering(request: Request) -> Response:
+    return error(400, {"message": "\x1b[2Jclean"})
 
 
 def _json(document: Any) -> Response:

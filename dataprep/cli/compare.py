@@ -26,10 +26,11 @@ def command(model: tuple[str, ...], job: str | None, output_format: str, **given
 
     from dataprep.cli.views import comparisons
     from dataprep.launcher.compare import compare
-    from dataprep.launcher.lookup import job_meant
+    from dataprep.launcher.lookup import job_meant, place_given
 
-    if job and not given["provider"]:
-        _, place = job_meant(Path.cwd(), job, None)
+    if job:
+        there = place_given(given["provider"], given["base_url"])
+        _, place = job_meant(Path.cwd(), job, there)
         given |= place._asdict()
     comparison = compare(model, job=job, **given)
     if output_format == "json":

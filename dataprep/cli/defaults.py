@@ -19,7 +19,8 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
     """Return the defaults of the command INVOKED, of a GROUP whose commands have these NAMES.
 
     Raises:
-        SettingsError: the file has a table of no command, or the command has no such option.
+        SettingsError: the file has a table of no command, or the command has no such option, or
+            none that a file may set.
     """
     found = settings.nearest(Path.cwd())
     if found is None or invoked is None:
@@ -40,6 +41,11 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
     }
     checked = {}
     for key, value in tables[invoked].items():
+        if key == "base-url":
+            raise SettingsError(
+                f"{path}: [{invoked}] {key} cannot stand in a file, as it says where your key is "
+                "sent; give --base-url"
+            )
         if key not in options:
             close = get_close_matches(key, options, n=1)
             hint = f"; did you mean {close[0]}?" if close else f"; see `dataprep {invoked} --help`"

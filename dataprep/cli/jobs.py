@@ -35,9 +35,9 @@ def list_jobs(provider: str | None, base_url: str | None, limit: int, output_for
 
     from dataprep.cli.views import jobs as view
     from dataprep.launcher import provider as providers
-    from dataprep.launcher.lookup import Place, place_meant
+    from dataprep.launcher.lookup import place_given, place_meant
 
-    place = Place(provider, base_url) if provider else place_meant(Path.cwd())
+    place = place_given(provider, base_url) or place_meant(Path.cwd())
     jobs = islice(providers.provider(*place).jobs(), limit)
     if output_format == "json":
         echo_json({"version": 1, "jobs": [asdict(job) for job in jobs]})
@@ -115,10 +115,9 @@ def cancel(
 def _meant(job_id: str | None, provider: str | None, base_url: str | None) -> tuple[str, Provider]:
     """Return the job that is meant, and its provider."""
     from dataprep.launcher import provider as providers
-    from dataprep.launcher.lookup import Place, job_meant
+    from dataprep.launcher.lookup import job_meant, place_given
 
-    given = Place(provider, base_url) if provider else None
-    found, place = job_meant(Path.cwd(), job_id, given)
+    found, place = job_meant(Path.cwd(), job_id, place_given(provider, base_url))
     return found, providers.provider(*place)
 
 

@@ -51,10 +51,13 @@ def command(
         follow=follow,
         begin=results.begin if output_format == "text" else lambda _: None,
     )
-    for result in stages:
-        done.append(result)
-        if output_format == "text":
-            results.show(result)
-    if output_format == "json":
-        echo_json({"version": 1, "stages": [results.document(result) for result in done]})
+    try:
+        for result in stages:
+            done.append(result)
+            if output_format == "text":
+                results.show(result)
+    finally:
+        # What was done, a job that was created among it, is told also where a later stage fails.
+        if output_format == "json":
+            echo_json({"version": 1, "stages": [results.document(result) for result in done]})
     ctx.exit(1 if any(result.failed for result in done) else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -37,9 +36,10 @@ def command(host: str, port: int, data: Path | None, idle: float | None) -> None
     It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
     client of OpenAI's will do, with OPENAI_BASE_URL set to the URL shown, and any key.
     """
+    from dataprep.service.guard import is_loopback
     from dataprep.service.server import serve
 
-    if not _is_loopback(host):
+    if not is_loopback(host):
         click.echo(
             f"warning: whoever reaches {host} can use this service: it has no keys", err=True
         )
@@ -50,10 +50,3 @@ def command(host: str, port: int, data: Path | None, idle: float | None) -> None
         idle_minutes=idle,
         listening=lambda url: click.echo(f"Listening on {url}"),
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -9,6 +9,7 @@ import click
 from dataprep.cli import options, provider_options
 from dataprep.cli.views import echo_json
 from dataprep.errors import UsageError
+from dataprep.records.printable import printable
 
 
 @click.command("upload")
@@ -36,4 +37,4 @@ def command(
         echo_json({"version": 1, "files": documents})
         return
     for path, stored in pairs:
-        click.echo(f"{stored.id}  {path}")
+        click.echo(f"{printable(stored.id)}  {path}")

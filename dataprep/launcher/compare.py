@@ -94,11 +94,24 @@ def _conversations(path: str) -> Iterator[list[Message]]:
 def _conversation(line: Line) -> list[Message]:
     match read(line):
         case Record(value={"messages": [*messages, {"role": "assistant"}]}):
-            return messages
+            return _checked(messages, line)
         case Record(value={"messages": [*messages]}):
-            return messages
+            return _checked(messages, line)
         case _:
             return [_user(line.data.decode("utf-8", "replace").strip())]
+
+
+def _checked(messages: list[Any], line: Line) -> list[Message]:
+    """Return MESSAGES, which must have roles.
+
+    Raises:
+        SourceError: one of them is something else.
+    """
+    if all(isinstance(each, dict) and isinstance(each.get("role"), str) for each in messages):
+        return messages
+    raise SourceError(
+        f"{line.path}, line {line.number}: a message has no role; give each a role and its content"
+    )
 
 
 def _user(text: str) -> Message:

@@ -13,7 +13,7 @@ from dataprep.catalog import catalog
 from dataprep.errors import SourceError, UsageError
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher import provider as providers
-from dataprep.launcher.creation import create, key_of, standing
+from dataprep.launcher.creation import contents_of, create, key_of, standing
 from dataprep.launcher.progress import silent
 from dataprep.launcher.request import JobRequest
 from dataprep.launcher.upload import check_plain
@@ -128,7 +128,8 @@ def launch(
     )
     request.check(catalog.provider(_rules(service)).bounds)
     launched = Launched(service.name, service.base_url, request.body, Outcome.DRY_RUN)
-    key = key_of(service, request)
+    contents = contents_of(request)
+    key = key_of(service, request, contents)
     if not (new or dry_run) and (job := standing(service, train, key)):
         return replace(launched, outcome=Outcome.UNCHANGED, job=job)
     work = _Work(today or settings.today(), jobs, engine, progress)
@@ -145,8 +146,9 @@ def launch(
     service.connect()
     if not confirm(launched):
         raise UsageError("not launched, as the answer was no; nothing was sent")
-    job = create(service, request, key, progress=progress)
-    return replace(launched, outcome=Outcome.CREATED, job=job)
+    job, made = create(service, request, contents, new=new, progress=progress)
+    outcome = Outcome.CREATED if made else Outcome.UNCHANGED
+    return replace(launched, outcome=outcome, job=job)
 
 
 def _json(path: str | None) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dataprep.errors import UsageError
 from dataprep.launcher import manifest
+from dataprep.launcher import provider as providers
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,19 @@ class Place(NamedTuple):
     base_url: str | None
 
 
+def place_given(provider: str | None, base_url: str | None) -> Place | None:
+    """Return the place that options name, as a launch writes it down; None without options.
+
+    Raises:
+        UsageError: there is a BASE_URL alone, or it is none of the provider's.
+    """
+    if provider:
+        return Place(provider, providers.provider(provider, base_url).base_url)
+    if base_url:
+        raise UsageError("--base-url goes with --provider; say with both who is there")
+    return None
+
+
 def job_meant(folder: Path, job_id: str | None, given: Place | None) -> tuple[str, Place]:
     """Return the job JOB_ID, or else the last one launched in FOLDER, and who has it.
 
@@ -33,7 +48,8 @@ def job_meant(folder: Path, job_id: str | None, given: Place | None) -> tuple[st
     if job_id:
         known = [run for runs in launched for run in runs if run.job == job_id]
     else:
-        known = [runs[-1] for runs in launched if given in (None, _place(runs[-1]))]
+        there = ([run for run in runs if given in (None, _place(run))] for runs in launched)
+        known = [runs[-1] for runs in there if runs]
     jobs = {(run.job, _place(run)) for run in known if run.job}
     if len(jobs) == 1:
         job, place = jobs.pop()
@@ -41,7 +57,7 @@ def job_meant(folder: Path, job_id: str | None, given: Place | None) -> tuple[st
     if job_id:
         raise UsageError(f"nothing here says who has {job_id}; say it with --provider")
     listed = ", ".join(sorted(job for job, _ in jobs)) or "no job was launched here"
-    raise UsageError(f"say which job is meant: {listed}")
+    raise UsageError(f"say which job is meant: {printable(listed)}")
 
 
 def place_meant(folder: Path) -> Place:
@@ -65,9 +81,18 @@ def _launched(folder: Path) -> Iterator[list[Run]]:
 
 def _trusted(place: Place) -> Place:
     """Return PLACE, unless a file alone says where a key would be sent."""
-    if place.base_url:
-        raise UsageError(f"it is at {place.base_url}; if you trust that, say --base-url")
+    if place.base_url and place != _usual(place.provider):
+        where = printable(f"--provider {place.provider} --base-url {place.base_url}")
+        raise UsageError(f"it is at {printable(place.base_url)}; if you trust that, say {where}")
     return place
+
+
+def _usual(provider: str) -> Place | None:
+    """Return where PROVIDER is when nobody says so, None if it is anywhere."""
+    try:
+        return place_given(provider, None)
+    except UsageError:
+        return None
 
 
 def _place(run: Run) -> Place:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from filelock import FileLock
 
 from dataprep import __version__, schema
-from dataprep.errors import SourceError
+from dataprep.errors import SinkError, SourceError
 from dataprep.records.sink import written
 
 if TYPE_CHECKING:
@@ -74,6 +76,23 @@ class Manifest:
 def beside(path: str) -> Path:
     """Return where the manifest of PATH lies: ``train.dataprep.json`` for ``train.jsonl``."""
     return Path(path).with_suffix(SUFFIX)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Keep every other process from changing the manifest in FILE: read and write it in here.
+
+    The system itself lets go where a process ends.
+
+    Raises:
+        SinkError: there cannot be a lock beside FILE.
+    """
+    try:
+        lock = FileLock(file.with_name(f".{file.name}.lock")).acquire()
+    except OSError as error:
+        raise SinkError(f"{file}: cannot be locked: {error.strerror or error}") from error
+    with lock:
+        yield
 
 
 def read(file: Path) -> Manifest:

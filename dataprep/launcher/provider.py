@@ -109,6 +109,10 @@ class Provider(Protocol):
         """Return when the upload can be trained on."""
         ...
 
+    def deletion(self, upload_id: str) -> str:
+        """Return the command by which a user deletes the upload."""
+        ...
+
     def create(self, request: JobRequest) -> Job:
         """Create a job, asking once: only the caller knows whether asking again is safe."""
         ...

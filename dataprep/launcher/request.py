@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from dataprep.catalog.catalog import Bound, Bounds
 
+# The pair of metadata by which a job is found again.
+LABEL = "dataprep_run"
+
 TYPES = {"sft": "supervised", "dpo": "dpo", "rft": "reinforcement"}
 
 
@@ -86,6 +89,8 @@ class JobRequest:
             yield f"beta goes with method dpo, and this is {self.method}"
         if (self.grader or self.response_format) and self.method != "rft":
             yield f"a grader or response format goes with method rft, and this is {self.method}"
+        if LABEL in (self.metadata or {}):
+            yield f"metadata {LABEL!r} is reserved: a launch finds its job by it"
         if self.method == "rft" and not (self.grader and self.validation_file):
             yield "method rft needs a grader and a validation file"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dataprep.errors import UsageError
+from dataprep.errors import SourceError, UsageError
 from dataprep.launcher import manifest
 from dataprep.launcher import provider as providers
 from dataprep.launcher.manifest import Stored
@@ -30,27 +30,38 @@ def upload(
         UsageError: it is compressed, or there is no file to go back to.
         ProviderError: the provider cannot take it.
     """
-    return stored(
-        path, providers.provider(provider, base_url), manifest.beside(path), progress=progress
-    )
-
-
-def stored(path: str, service: Provider, kept_in: Path, *, progress: Progress) -> Stored:
-    """Return the upload of PATH that the manifest KEPT_IN knows, or make one and keep it there.
-
-    What SERVICE no longer holds is uploaded again.
-    """
     check_plain(path)
-    content, book = manifest.digest(path), manifest.read(kept_in)
-    for known in reversed(book.uploads):
-        same = (known.sha256, known.provider, known.base_url)
-        if same == (content, service.name, service.base_url) and service.holds(known.id):
-            return known
-    with progress(f"uploading {Path(path).name}") as told:
-        sent = service.upload(Path(path), told)
-    made = Stored(sent.name, content, service.name, service.base_url, sent.id)
-    manifest.keep(book.with_upload(made), kept_in)
+    service = providers.provider(provider, base_url)
+    return stored(path, service, manifest.digest(path), progress=progress)
+
+
+def stored(path: str, service: Provider, content: str, *, progress: Progress) -> Stored:
+    """Return the upload of PATH that the manifest beside it knows, or make one and keep it there.
+
+    CONTENT is the digest of what was checked. What SERVICE no longer holds is uploaded again.
+
+    Raises:
+        SourceError: PATH holds something else by now.
+    """
+    kept_in = manifest.beside(path)
+    with manifest.locked(kept_in):
+        _check_unchanged(path, content)
+        book = manifest.read(kept_in)
+        for known in reversed(book.uploads):
+            same = (known.sha256, known.provider, known.base_url)
+            if same == (content, service.name, service.base_url) and service.holds(known.id):
+                return known
+        with progress(f"uploading {Path(path).name}") as told:
+            sent = service.upload(Path(path), told)
+        _check_unchanged(path, content)
+        made = Stored(sent.name, content, service.name, service.base_url, sent.id)
+        manifest.keep(book.with_upload(made), kept_in)
     return made
+
+
+def _check_unchanged(path: str, content: str) -> None:
+    if manifest.digest(path) != content:
+        raise SourceError(f"{path} changed since it was checked; launch again")
 
 
 def check_plain(path: str) -> None:

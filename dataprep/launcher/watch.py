@@ -7,14 +7,17 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dataprep.launcher import provider as providers
+from dataprep.launcher.provider import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dataprep.launcher.provider import Job, JobEvent
+    from dataprep.launcher.provider import Job, JobEvent, Provider
 
 FIRST_PAUSE = 0.1
 GROWTH = 1.5
+# So often in a row nobody may answer; at the longest pauses these are some minutes.
+OUTAGE = 30
 
 
 def watch(
@@ -30,20 +33,31 @@ def watch(
     TELL gets its events, oldest first, TURN each new status.
 
     Raises:
-        ProviderError: the provider cannot be asked, or has no such job.
+        ProviderError: the provider cannot be asked, or not for minutes, or has no such job.
     """
     service = providers.provider(provider, base_url)
-    last, status, pause = None, None, FIRST_PAUSE
+    last, status, pause, missed = None, None, FIRST_PAUSE, 0
     while True:
-        # The job comes first: what happens after it is asked for is an event of the next round.
-        job = service.job(job_id)
-        fresh = list(takewhile(lambda event: event.id != last, service.events(job_id)))  # noqa: B023
-        for event in reversed(fresh):
-            tell(event)
-        if job.status != status:
-            turn(job.status)
-        if job.ended:
-            return job
-        last, status = fresh[0].id if fresh else last, job.status
+        try:
+            job, fresh = _round(service, job_id, last)
+        except Unreachable:
+            missed += 1
+            if status is None or missed > OUTAGE:
+                raise
+        else:
+            for event in reversed(fresh):
+                tell(event)
+            if job.status != status:
+                turn(job.status)
+            if job.ended:
+                return job
+            last, status, missed = fresh[0].id if fresh else last, job.status, 0
         time.sleep(pause)
         pause = min(pause * GROWTH, service.longest_pause)
+
+
+def _round(service: Provider, job_id: str, last: str | None) -> tuple[Job, list[JobEvent]]:
+    """Return the job and its events after LAST, newest first."""
+    # The job comes first: what happens after it is asked for is an event of the next round.
+    job = service.job(job_id)
+    return job, list(takewhile(lambda event: event.id != last, service.events(job_id)))

@@ -81,7 +81,7 @@ def run(
                 result = _launch(pipeline, work, confirm=confirm, follow=follow)
                 launched = result.report
             case "compare":
-                result = _compare(pipeline, launched)
+                result = _compare(pipeline, launched or _launched_before(pipeline, work))
         yield result
         if result.failed:
             return
@@ -137,6 +137,17 @@ def _launch(
         launched = replace(launched, job=(follow or _watched)(launched.job.id, *place))
     failed = launched.job is None or launched.job.failed
     return Result("launch", launched, failed=failed, unchanged=unchanged)
+
+
+def _launched_before(pipeline: Pipeline, work: dict[str, Any]) -> Outcomes | None:
+    """Return what an earlier run launched, if the pipeline launches; nothing is sent."""
+    if "launch" not in pipeline.tables or "models" in pipeline.tables["compare"]:
+        return None
+
+    def refuse(_: Launched) -> bool:
+        raise PipelineError(f"{pipeline.path}: [launch] is not done; begin with it")
+
+    return _launch(pipeline, work, confirm=refuse, follow=None).report
 
 
 def _compare(pipeline: Pipeline, launched: Outcomes | None) -> Result:

@@ -12,6 +12,7 @@ import orjson
 
 from dataprep import __version__
 from dataprep.converter.report import ConvertReport, Output
+from dataprep.launcher.manifest import digest
 from dataprep.records.sink import written
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Conversion:
     def unfinished(cls, targets: Sequence[str], pipeline: Pipeline) -> Conversion:
         """Return what is to be kept of a conversion that wrote TARGETS, but not to the end."""
         there = (path for path in targets if Path(path).is_file())
-        return cls("", {pipeline.seen_from_it(path): _digest(Path(path)) for path in there}, {})
+        return cls("", {pipeline.seen_from_it(path): digest(path) for path in there}, {})
 
     def reported(self, pipeline: Pipeline) -> ConvertReport:
         """Return the report as the conversion gave it."""
@@ -67,7 +68,8 @@ class Conversion:
         """Say whether the conversion with KEY would write what lies there already."""
         found = {path: pipeline.folder / path for path in self.outputs}
         return self.key == key and all(
-            file.is_file() and _digest(file) == self.outputs[path] for path, file in found.items()
+            file.is_file() and digest(str(file)) == self.outputs[path]
+            for path, file in found.items()
         )
 
 
@@ -94,7 +96,7 @@ def key(pipeline: Pipeline) -> str:
     """Return a digest of all that the conversion of PIPELINE depends on."""
     table = pipeline.arguments("convert")
     inputs = [*table.get("sources", ()), *filter(None, [table.get("definition")])]
-    contents = [_digest(path) for path in _files(inputs)]
+    contents = [digest(str(path)) for path in _files(inputs)]
     facts = [__version__, pipeline.tables["convert"], contents]
     return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -105,8 +107,3 @@ def _files(inputs: Iterable[str]) -> Iterator[Path]:
             yield from (below for below in sorted(path.rglob("*")) if below.is_file())
         elif path.is_file():
             yield path
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from dataprep.service.errors import RequestError
+from dataprep.service.guard import Guard
 from dataprep.service.handlers.chat import Chat
 from dataprep.service.handlers.files import Files
 from dataprep.service.handlers.jobs import Jobs
@@ -26,12 +28,17 @@ if TYPE_CHECKING:
 ROOT = "/v1"
 
 
-def application(store: Store, queue: Queue, trainer: Trainer) -> Starlette:
-    """Return the application over STORE, whose jobs QUEUE does with TRAINER."""
+def application(store: Store, queue: Queue, trainer: Trainer, *, local: bool) -> Starlette:
+    """Return the application over STORE, whose jobs QUEUE does with TRAINER.
+
+    LOCAL says that it is for this machine alone.
+    """
     parts = (Files(store), Jobs(store, queue), Models(store), Chat(store, trainer))
+    routes = [route for part in parts for route in part.routes()]
+    guard = Middleware(Guard, local=local)
     return Starlette(
-        routes=[Mount(ROOT, routes=[route for part in parts for route in part.routes()])],
-        exception_handlers={RequestError: _refused, HTTPException: _not_served},
+        routes=[Mount(ROOT, routes=routes, middleware=[guard])],
+        exception_handlers={RequestError: _refused, HTTPException: _not_answered},
     )
 
 
@@ -40,7 +47,12 @@ def _refused(_: Request, error: Exception) -> Response:
     return Answer(refused.body, refused.status)
 
 
-def _not_served(request: Request, error: Exception) -> Response:
-    """Answer a request for what is not served, as OpenAI does."""
-    said = RequestError(f"Invalid URL ({request.method} {request.url.path})", code="unknown_url")
-    return Answer(said.body, cast("HTTPException", error).status_code)
+def _not_answered(request: Request, error: Exception) -> Response:
+    """Answer a request for what is not served, or that cannot be read, as OpenAI does."""
+    fault = cast("HTTPException", error)
+    if fault.status_code in (404, 405):
+        url = f"{request.method} {request.url.path}"
+        said = RequestError(f"Invalid URL ({url})", code="unknown_url", status=fault.status_code)
+    else:
+        said = RequestError(fault.detail)
+    return Answer(said.body, said.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dataprep.estimator.estimate import estimate
@@ -14,6 +15,9 @@ from dataprep.service.validation import fault
 from dataprep.service.wire import ORGANISATION, Checkpoint, Event, File, Model, method, new_id, now
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from dataprep.records.record import Json
     from dataprep.service.store import Store
     from dataprep.service.trainer import Example, Step, Trainer
@@ -61,7 +65,7 @@ class Run:
         self._finish(network, self._train(network, course), billed)
         return None
 
-    def _settle(self) -> int:
+    def _settle(self) -> int | None:
         """Choose what was left ``auto`` and return the tokens that OpenAI would bill."""
         given = self._job.hyperparameters
         report = estimate(
@@ -78,7 +82,7 @@ class Run:
         }
         settled = given | {name: chosen[name] for name in chosen if given[name] == AUTO}
         self._change(hyperparameters=settled, method=method(self._job.method["type"], settled))
-        return priced.tokens_per_epoch * priced.epochs
+        return priced.billed_tokens
 
     def _course(self) -> Course:
         numbers = self._job.hyperparameters
@@ -100,7 +104,6 @@ class Run:
         steps = []
         for step in network.fit(course):
             steps.append(step)
-            self._change()
             self._say(
                 _progress(step, course),
                 type="metrics",
@@ -113,47 +116,62 @@ class Run:
 
     def _checkpoint(self, network: Network, step: Step) -> None:
         name = f"{self._tuned_name}:ckpt-step-{step.number}"
-        network.save(self._store.weights(name))
-        made = Checkpoint(name, self._job.id, step.number, _metrics(step))
-        self._store.add(made, parent=self._job.id)
-        self._say(f"Checkpoint created at step {step.number} with Snapshot ID: {name}")
+        said = f"Checkpoint created at step {step.number} with Snapshot ID: {name}"
+        with _unless_ended(self._store.weights(name)) as weights:
+            network.save(weights)
+            self._change(Checkpoint(name, self._job.id, step.number, _metrics(step)), Event(said))
 
-    def _finish(self, network: Network, steps: list[Step], billed: int) -> None:
-        network.save(self._store.weights(self._tuned_name))
-        self._store.add(Model(self._tuned_name))
-        self._change(
-            Event(f"New fine-tuned model created: {self._tuned_name}"),
-            Event("The job has successfully completed"),
-            status="succeeded",
-            fine_tuned_model=self._tuned_name,
-            finished_at=now(),
-            trained_tokens=billed,
-            result_files=[self._results(steps)],
-        )
-
-    def _results(self, steps: list[Step]) -> str:
-        """Keep the losses of STEPS as a file, in base64 as OpenAI does, and return its id."""
-        rows = "\n".join([HEADER, *map(_row, steps), ""])
-        content = base64.b64encode(rows.encode())
-        file = File(new_id("file-"), len(content), "step_metrics.csv", "fine-tune-results")
-        self._store.content(file.id).write_bytes(content)
-        self._store.add(file)
-        return file.id
+    def _finish(self, network: Network, steps: list[Step], billed: int | None) -> None:
+        results, content = _results(steps)
+        name = self._tuned_name
+        with (
+            _unless_ended(self._store.weights(name)) as weights,
+            _unless_ended(self._store.content(results.id)) as losses,
+        ):
+            network.save(weights)
+            losses.write_bytes(content)
+            self._change(
+                Event(f"New fine-tuned model created: {name}"),
+                Event("The job has successfully completed"),
+                made=[Model(name), results],
+                status="succeeded",
+                fine_tuned_model=name,
+                finished_at=now(),
+                trained_tokens=billed,
+                result_files=[results.id],
+            )
 
     @property
     def _tuned_name(self) -> str:
         suffix = self._job.user_provided_suffix or ""
         return f"ft:{base(self._job.model)}:{ORGANISATION}:{suffix}:{self._job.id[-8:]}"
 
-    def _change(self, *events: Event, **fields: Any) -> None:
-        """Change FIELDS of the job, with EVENTS; it may have been cancelled meanwhile."""
-        changed = self._store.change(self._job.id, *events, **fields)
+    def _change(self, *children: Event | Checkpoint, **fields: Any) -> None:
+        """Change FIELDS of the job, with CHILDREN; it may have been cancelled meanwhile."""
+        changed = self._store.change(self._job.id, *children, **fields)
         if changed is None:
             raise Ended
         self._job = changed
 
     def _say(self, message: str, **fields: Any) -> None:
-        self._store.add(Event(message, **fields), parent=self._job.id)
+        self._change(Event(message, **fields))
+
+
+@contextmanager
+def _unless_ended(path: Path) -> Iterator[Path]:
+    """Let the file PATH be written, and remove it where the job has ended before it counts."""
+    try:
+        yield path
+    except Ended:
+        path.unlink()
+        raise
+
+
+def _results(steps: list[Step]) -> tuple[File, bytes]:
+    """Return the losses of STEPS as a file and its content, in base64 as OpenAI does."""
+    rows = "\n".join([HEADER, *map(_row, steps), ""])
+    content = base64.b64encode(rows.encode())
+    return File(new_id("file-"), len(content), "step_metrics.csv", "fine-tune-results"), content
 
 
 def _progress(step: Step, course: Course) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from dataprep.service.app import ROOT, application
 from dataprep.service.errors import ServiceError
+from dataprep.service.guard import is_loopback
 from dataprep.service.jobs import Jobs
 from dataprep.service.store import FolderInUse, Store
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 ADDRESS = "service.json"
+SERVICE_HEADER = "x-dataprep-service"
 
 
 def serve(
@@ -51,11 +54,14 @@ def serve(
         _socket(host, port) as bound,
         closing(Jobs(store, trainer)) as jobs,
     ):
-        server = _Server(application(store, jobs, trainer), jobs, idle_minutes)
+        app = application(store, jobs, trainer, local=is_loopback(host))
+        server = _Server(app, jobs, idle_minutes)
         # uvicorn hands the signal on when it has ended: there is nothing left to do then.
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, server.handle_exit)
-        with _address(data, f"http://{host}:{bound.getsockname()[1]}{ROOT}") as url:
+        name = f"[{host}]" if _is_ipv6(host) else host
+        url = f"http://{name}:{bound.getsockname()[1]}{ROOT}"
+        with _address(data, url, server.token):
             listening(url)
             server.run(sockets=[bound])
 
@@ -64,7 +70,10 @@ class _Server(uvicorn.Server):
     """A server of APP that ends when nobody asks and no job is at work for IDLE_MINUTES."""
 
     def __init__(self, app: Starlette, jobs: Jobs, idle_minutes: float | None) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False))
+        self.token = secrets.token_hex(16)
+        # By this header others know that it is the service that the folder's note tells of.
+        named = [(SERVICE_HEADER, self.token)]
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, headers=named))
         self._jobs, self._patience = jobs, idle_minutes and idle_minutes * 60
         self._requests, self._since = 0, time.monotonic()
 
@@ -92,8 +101,8 @@ def _store(data: Path) -> Store:
     except FolderInUse as error:
         try:
             where = f"at {json.loads((data / ADDRESS).read_text('utf-8'))['url']}"
-        except FileNotFoundError:
-            where = "and is just starting or ending"
+        except (OSError, ValueError, KeyError, TypeError):
+            where = "and is just starting or ending, or its service.json is damaged"
         raise ServiceError(f"{data}: a service runs on this folder already, {where}") from error
 
 
@@ -101,7 +110,8 @@ def _store(data: Path) -> Store:
 def _socket(host: str, port: int) -> Iterator[socket.socket]:
     """Give a socket that listens on HOST and PORT."""
     try:
-        bound = socket.create_server((host, port))
+        family = socket.AF_INET6 if _is_ipv6(host) else socket.AF_INET
+        bound = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = str(error.strerror).partition(" (")[0]
         raise ServiceError(f"cannot listen on {host}:{port}: {reason}; choose another") from error
@@ -109,15 +119,23 @@ def _socket(host: str, port: int) -> Iterator[socket.socket]:
         yield bound
 
 
+def _is_ipv6(host: str) -> bool:
+    return ":" in host
+
+
 @contextmanager
-def _address(data: Path, url: str) -> Iterator[str]:
-    """Let others find URL in the folder DATA."""
+def _address(data: Path, url: str, token: str) -> Iterator[None]:
+    """Let others find URL in the folder DATA, and TOKEN, by which they know whom they reached."""
     path = data / ADDRESS
-    document = {"version": VERSION, "url": url, "pid": os.getpid()}
+    note = {"version": VERSION, "url": url, "pid": os.getpid(), "token": token}
+    document = json.dumps(note)
     beside = path.with_suffix(".tmp")
-    beside.write_text(json.dumps(document), "utf-8")
+    beside.write_text(document, "utf-8")
     beside.replace(path)
     try:
-        yield url
+        yield
     finally:
-        path.unlink()
+        # The folder may have been removed meanwhile, and another service have begun in it anew.
+        with suppress(FileNotFoundError):
+            if path.read_text("utf-8") == document:
+                path.unlink()

@@ -14,6 +14,7 @@ from dataprep.service.errors import ServiceError
 from dataprep.service.wire import FINISHED, Checkpoint, Event, File, Job, Model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Stored = File | Job | Event | Checkpoint | Model
@@ -40,27 +41,25 @@ class Store:
 
     Raises:
         FolderInUse: another process uses it.
-        ServiceError: it cannot be written.
+        ServiceError: it cannot be written, or its database is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
         self._files, self._models = folder / "files", folder / "models"
         self._lock = RLock()
+        path = folder / "service.sqlite"
         try:
             for each in (self._files, self._models):
                 each.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(
-                folder / "service.sqlite", timeout=0, check_same_thread=False
-            )
-            # Held until the database is closed, however the process ends.
-            self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(_TABLE)
+            self._database = _opened(path)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 raise FolderInUse(f"{folder}: is in use by another service") from error
             raise ServiceError(f"{folder}: cannot be used: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise ServiceError(
+                f"{path}: is damaged: {error}; move {folder} away, or take another with --data"
+            ) from error
         except OSError as error:
             raise ServiceError(f"{folder}: cannot be written: {error.strerror}") from error
 
@@ -78,11 +77,8 @@ class Store:
 
     def add(self, value: Stored, *, parent: str = "") -> None:
         """Keep VALUE, which belongs to PARENT."""
-        row = (value.id, type(value).__name__, parent, orjson.dumps(value))
-        with self._lock, self._database as database:
-            database.execute(
-                "INSERT INTO objects (id, kind, parent, document) VALUES (?, ?, ?, ?)", row
-            )
+        with self._lock, self._database:
+            self._insert(value, parent)
 
     def find(self, kind: type[T], name: str) -> T | None:
         """Return the KIND whose id is NAME, or None."""
@@ -92,10 +88,17 @@ class Store:
             ).fetchone()
         return kind(**orjson.loads(row[0])) if row else None
 
-    def change(self, job_id: str, *events: Event, **fields: Any) -> Job | None:
+    def change(
+        self,
+        job_id: str,
+        *children: Event | Checkpoint,
+        made: Sequence[File | Model] = (),
+        **fields: Any,
+    ) -> Job | None:
         """Change FIELDS of the job JOB_ID and return it, or None where it is finished already.
 
-        Who sees the change sees the EVENTS that go with it.
+        What happens with the change, CHILDREN of the job and what it has MADE, is kept with it:
+        who sees one sees all, and of a finished job nothing is kept.
         """
         with self._lock, self._database as database:
             job = self.find(Job, job_id)
@@ -105,8 +108,10 @@ class Store:
             database.execute(
                 "UPDATE objects SET document = ? WHERE id = ?", (orjson.dumps(changed), job_id)
             )
-            for event in events:
-                self.add(event, parent=job_id)
+            for child in children:
+                self._insert(child, job_id)
+            for each in made:
+                self._insert(each, "")
         return changed
 
     def delete(self, name: str) -> None:
@@ -122,3 +127,23 @@ class Store:
                 (kind.__name__, parent),
             ).fetchall()
         return [kind(**orjson.loads(document)) for (document,) in rows]
+
+    def _insert(self, value: Stored, parent: str) -> None:
+        row = (value.id, type(value).__name__, parent, orjson.dumps(value))
+        self._database.execute(
+            "INSERT INTO objects (id, kind, parent, document) VALUES (?, ?, ?, ?)", row
+        )
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the database PATH, which is whole and ours alone."""
+    database = sqlite3.connect(path, timeout=0, check_same_thread=False)
+    # Held until the database is closed, however the process ends.
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.executescript(_TABLE)
+    [said] = database.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+    return database

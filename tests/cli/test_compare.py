@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from command import Run
 from dataprep import schema
@@ -38,6 +39,20 @@ def test_a_job_is_its_base_and_its_tuned_model(dataprep: Run, server: Server, tr
 
     assert done.returncode == 0
     assert "ft:mine: Tin?" in done.stdout
+
+
+def test_what_a_record_says_cannot_steer_a_terminal(
+    dataprep: Run, server: Server, tmp_path: Path
+) -> None:
+    place = ("--provider", "openai", "--base-url", server.url)
+    path = tmp_path / "prompts.jsonl"
+    path.write_text('{"messages": [{"role": "user\\u001b[1m", "content": "a\\u001b[2Jb"}]}')
+
+    done = dataprep("compare", "--model", "m\x1b[3m", "--prompts", str(path), *place)
+
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert done.stdout.startswith("user\\x1b[1m: a\\x1b[2Jb\n")
 
 
 def test_a_model_that_cannot_be_asked_exits_2(dataprep: Run, server: Server) -> None:

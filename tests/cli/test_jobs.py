@@ -9,7 +9,7 @@ import pytest
 
 from command import Run
 from dataprep import schema
-from openai_server import Server, event, job
+from openai_server import Server, event, job, unauthorized
 
 
 @pytest.fixture
@@ -74,6 +74,48 @@ def test_the_last_launch_is_meant(dataprep: Run, server: Server, train: str) -> 
     place = ("--provider", "openai", "--base-url", server.url)
     assert "ftjob-1" in dataprep("jobs", "show", *place).stdout
     assert f"it is at {server.url}" in dataprep("jobs", "show").stderr
+
+
+def test_what_is_at_the_usual_place_needs_no_option(
+    dataprep: Run, server: Server, train: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    dataprep("launch", train, "--model", "gpt-4.1-mini", "--yes")
+
+    for command in ("list", "show"):
+        done = dataprep("jobs", command)
+        assert (done.returncode, "ftjob-1" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["list", "show"])
+def test_a_base_url_needs_its_provider(dataprep: Run, command: str) -> None:
+    done = dataprep("jobs", command, "--base-url", "http://far/v1")
+
+    assert done.returncode == 2
+    assert "--base-url goes with --provider" in done.stderr
+
+
+def test_what_a_server_says_cannot_steer_a_terminal(
+    dataprep: Run, server: Server, place: tuple[str, ...]
+) -> None:
+    steer = "\x1b[2J"
+    server.jobs["ftjob-1"] |= {"model": steer, "status": f"failed{steer}", "error": None}
+    server.events = [event(1, f"Created{steer}")]
+
+    for command in (("list",), ("show", "ftjob-1"), ("events", "ftjob-1")):
+        done = dataprep("jobs", *command, *place)
+        assert ("\x1b" in done.stdout, "\\x1b[2J" in done.stdout) == (False, True)
+
+
+def test_a_server_that_is_gone_leaves_the_way_to_go_on(
+    dataprep: Run, server: Server, place: tuple[str, ...]
+) -> None:
+    server.on_request = [unauthorized]
+
+    done = dataprep("jobs", "watch", "ftjob-1", *place)
+
+    assert done.returncode == 2
+    assert f"follow it again: dataprep jobs watch ftjob-1 {' '.join(place)}\n" in done.stderr
 
 
 def test_without_a_launch_a_job_must_be_named(dataprep: Run) -> None:

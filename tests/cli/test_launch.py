@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,30 @@ def test_a_refusal_exits_2_with_what_can_be_done(dataprep: Run, server: Server, 
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{train} is uploaded as file-1" in done.stderr
     assert "nobody from 2027-01-06 on" in done.stderr
+    assert KEY not in done.stderr
+
+
+def test_a_settings_file_cannot_say_where_the_key_goes(
+    dataprep: Run, server: Server, train: str, tmp_path: Path
+) -> None:
+    (tmp_path / "dataprep.toml").write_text(f'[launch]\nbase-url = "{server.url}"\n')
+
+    done = dataprep("launch", train, *MODEL, "--yes")
+
+    assert (done.returncode, server.requests) == (2, [])
+    assert "[launch] base-url cannot stand in a file" in done.stderr
+
+
+def test_a_broken_key_is_not_shown_even_for_a_fault(
+    dataprep: Run, server: Server, train: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", f"{KEY}\u2013")
+    place = ("--base-url", server.url)
+
+    done = dataprep("--debug", "launch", train, *MODEL, *place, "--yes")
+
+    assert done.returncode == 2
+    assert "OPENAI_API_KEY holds characters that no key has" in done.stderr
     assert KEY not in done.stderr
 
 

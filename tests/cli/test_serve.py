@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+import socket
 from pathlib import Path
 
 import pytest
 
 from command import Run
-from serving import client, finished, serving
+from serving import SECONDS, client, finished, serving, wait_until
 
 RECORD = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}\n'
 
@@ -15,10 +17,55 @@ RECORD = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", 
 def test_it_says_where_it_listens_until_it_is_ended(tmp_path: Path) -> None:
     address = tmp_path / "service.json"
     with serving(tmp_path) as (process, url):
-        assert json.loads(address.read_text()) == {"version": 1, "url": url, "pid": process.pid}
+        note = json.loads(address.read_text())
+        assert len(note.pop("token")) == 32
+        assert note == {"version": 1, "url": url, "pid": process.pid}
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        assert process.wait(SECONDS) == 0
     assert not address.exists()
+
+
+def has_ipv6() -> bool:
+    """Say whether this machine has an address of that kind."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_it_is_reached_by_ipv6(tmp_path: Path) -> None:
+    with serving(tmp_path, "--host", "::1") as (_, url), client(url) as openai:
+        assert url.startswith("http://[::1]:")
+        assert list(openai.files.list()) == []
+
+
+def test_its_folder_may_be_removed_and_made_anew_by_another(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data) as (old, _):
+        shutil.rmtree(data)
+        with serving(data) as (new, _):
+            old.terminate()
+            assert old.wait(SECONDS) == 0
+            assert json.loads((data / "service.json").read_bytes())["pid"] == new.pid
+            shutil.rmtree(data)
+            new.terminate()
+            assert new.wait(SECONDS) == 0
+
+
+@pytest.mark.parametrize("damage", ["another file", "a page"])
+def test_a_damaged_database_is_refused(dataprep: Run, tmp_path: Path, damage: str) -> None:
+    database = tmp_path / "service.sqlite"
+    with serving(tmp_path):
+        pass
+    whole = database.read_bytes()
+    database.write_bytes(b"?" * 8192 if damage == "another file" else whole[:4096] + b"?" * 4096)
+
+    done = dataprep("serve", "--port", "0", "--data", tmp_path)
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"error: {database}: is damaged: ")
 
 
 def test_a_second_one_on_the_same_folder_is_refused(dataprep: Run, tmp_path: Path) -> None:
@@ -74,10 +121,9 @@ def test_a_job_that_was_at_work_has_failed_and_those_that_waited_are_done(
             jobs.create(model="rehearsal", training_file=file, hyperparameters={"n_epochs": epochs})
             for epochs in (50, 1)
         )
-        while jobs.retrieve(slow.id).status != "running":
-            pass
+        wait_until(lambda: jobs.retrieve(slow.id).status == "running", "the first job is running")
         process.send_signal(end)
-        process.wait()
+        process.wait(SECONDS)
 
     with serving(tmp_path) as (_, url), client(url) as openai:
         jobs = openai.fine_tuning.jobs

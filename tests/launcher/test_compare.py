@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dataprep.errors import UsageError
+from dataprep.errors import SourceError, UsageError
 from dataprep.launcher.compare import Comparison, compare
 from dataprep.launcher.provider import NotFound
 from openai_server import Server, job
@@ -37,6 +37,16 @@ def test_a_file_holds_texts_or_records(server: Server, tmp_path: Path) -> None:
     done = compare(["a"], prompts=str(path), provider="openai", base_url=server.url)
 
     assert answers(done) == [["a: Gold?"], ["a: Iron?"], ["a: S / Tin?"]]
+
+
+@pytest.mark.parametrize("messages", ['["x"]', '[{"content": "x"}]', '[{"role": 1}]'])
+def test_a_message_without_a_role_is_named(server: Server, tmp_path: Path, messages: str) -> None:
+    path = tmp_path / "prompts.jsonl"
+    path.write_text(f'Gold?\n{{"messages": {messages}}}\n')
+
+    with pytest.raises(SourceError, match=r"prompts\.jsonl, line 2: a message has no role"):
+        compare(["a"], prompts=str(path), system="S", provider="openai", base_url=server.url)
+    assert server.requests == []
 
 
 def test_a_system_message_comes_first_and_alone(server: Server, tmp_path: Path) -> None:

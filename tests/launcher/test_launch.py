@@ -2,18 +2,32 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dataprep import schema
-from dataprep.errors import SourceError, UsageError
-from dataprep.launcher import creation
+from dataprep.errors import SinkError, SourceError, UsageError
+from dataprep.launcher import creation, manifest
 from dataprep.launcher.launch import Launched, Outcome, launch
 from dataprep.launcher.provider import KeyMissing, Refused, TrainingNotAvailable, Unreachable
 from dataprep.launcher.request import JobRequest
-from openai_server import KEY, Server, broken, dropped, refused, unauthorized
+from openai_server import (
+    KEY,
+    Server,
+    broke,
+    broken,
+    conflict,
+    dropped,
+    limited,
+    refused,
+    slow,
+    steering,
+    unauthorized,
+)
 
 MODEL = "gpt-4.1-mini"
 CREATE = "POST /fine_tuning/jobs"
@@ -76,7 +90,7 @@ def test_a_connection_dropped_after_create_leaves_one_job(
     assert (len(server.jobs), server.count(CREATE)) == (2, 2)
 
 
-@pytest.mark.parametrize("harm", [dropped, broken])
+@pytest.mark.parametrize("harm", [dropped, broken, slow, conflict, limited])
 def test_a_create_that_did_not_arrive_is_tried_again(
     server: Server, train: str, harm: object
 ) -> None:
@@ -95,8 +109,89 @@ def test_a_launch_whose_answers_were_all_lost_finds_its_job(server: Server, trai
 
     done = launch(train, model=MODEL, base_url=server.url)
 
-    assert job_id(done) == "ftjob-1"
+    assert (done.outcome, job_id(done)) == (Outcome.UNCHANGED, "ftjob-1")
     assert (server.count(CREATE), server.count(UPLOAD)) == (1, 1)
+
+
+@pytest.mark.parametrize(("status", "new"), [("failed", False), ("running", True)])
+def test_a_found_job_that_failed_or_is_not_wanted_is_kept_beside_a_new_one(
+    server: Server, train: str, status: str, *, new: bool
+) -> None:
+    server.after_create = [dropped]
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Unreachable):
+        patch.setattr(creation, "PAUSES", (0.0,))
+        launch(train, model=MODEL, base_url=server.url)
+    server.jobs["ftjob-1"]["status"] = status
+
+    done = launch(train, model=MODEL, base_url=server.url, new=new)
+
+    assert (done.outcome, job_id(done)) == (Outcome.CREATED, "ftjob-2")
+    runs = manifest.read(manifest.beside(train)).runs
+    assert [run.job for run in runs] == ["ftjob-1", "ftjob-2"]
+    assert len({run.id for run in runs}) == 2
+
+
+def test_two_launches_of_the_same_at_once_make_one_job(server: Server, train: str) -> None:
+    both = threading.Barrier(2, timeout=30)
+
+    def agreed(_: Launched) -> bool:
+        return both.wait() >= 0
+
+    def launched(_: int) -> Launched:
+        return launch(train, model=MODEL, base_url=server.url, confirm=agreed)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(launched, range(2)))
+
+    assert sorted(each.outcome for each in done) == [Outcome.CREATED, Outcome.UNCHANGED]
+    assert (server.count(UPLOAD), server.count(CREATE)) == (1, 1)
+
+
+def test_two_launches_at_once_are_both_written_down(server: Server, train: str) -> None:
+    both = threading.Barrier(2, timeout=30)
+
+    def agreed(_: Launched) -> bool:
+        return both.wait() >= 0
+
+    def launched(seed: int) -> Launched:
+        return launch(train, model=MODEL, base_url=server.url, seed=seed, confirm=agreed)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(launched, range(2)))
+
+    kept = manifest.read(manifest.beside(train))
+    assert {run.job for run in kept.runs} == {job_id(each) for each in done}
+    assert (len(kept.runs), len(kept.uploads)) == (2, 1)
+
+
+def test_a_lock_that_was_left_behind_blocks_nobody(server: Server, train: str) -> None:
+    Path(train).with_name(".train.dataprep.json.lock").write_text("")
+
+    assert launch(train, model=MODEL, base_url=server.url).outcome is Outcome.CREATED
+
+
+def test_where_there_can_be_no_lock_nothing_is_sent(server: Server, train: str) -> None:
+    Path(train).with_name(".train.dataprep.json.lock").mkdir()
+
+    with pytest.raises(SinkError, match=r"train\.dataprep\.json: cannot be locked"):
+        launch(train, model=MODEL, base_url=server.url)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("name", ["train.jsonl", "valid.jsonl"])
+def test_only_what_was_checked_is_sent(server: Server, train: str, name: str) -> None:
+    valid = Path(train).with_name("valid.jsonl")
+    valid.write_text(Path(train).read_text().replace("?", "??"))
+
+    def changed(_: Launched) -> bool:
+        with valid.with_name(name).open("a") as file:
+            file.write("{}\n")
+        return True
+
+    with pytest.raises(SourceError, match=f"{name} changed since it was checked; launch again"):
+        launch(train, model=MODEL, base_url=server.url, validation=str(valid), confirm=changed)
+    assert not any("{}" in str(sent["text"]) for sent in server.uploads)
+    assert server.jobs == {}
 
 
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
@@ -262,6 +357,38 @@ def test_a_launch_after_a_refusal_uses_the_upload_again(server: Server, train: s
     assert (server.count(UPLOAD), len(server.jobs)) == (1, 1)
 
 
+def test_no_money_is_a_refusal(server: Server, train: str) -> None:
+    server.before_create = [broke]
+
+    with pytest.raises(Refused, match="429 insufficient_quota"):
+        launch(train, model=MODEL, base_url=server.url)
+    assert server.count(CREATE) == 1
+
+
+def test_what_a_server_says_cannot_steer_a_terminal(server: Server, train: str) -> None:
+    server.before_create = [steering]
+
+    with pytest.raises(Refused, match=r"\\x1b\[2J") as caught:
+        launch(train, model=MODEL, base_url=server.url)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_a_key_is_stripped(server: Server, train: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", f" {KEY}\n")
+
+    assert launch(train, model=MODEL, base_url=server.url).outcome is Outcome.CREATED
+
+
+def test_a_key_that_no_header_can_hold_is_not_shown(
+    server: Server, train: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", f"{KEY}\u2013\n.")
+
+    with pytest.raises(KeyMissing, match="holds characters that no key has") as caught:
+        launch(train, model=MODEL, base_url=server.url)
+    assert KEY not in str(caught.value)
+
+
 def test_a_key_that_is_not_accepted_is_not_shown(server: Server, train: str) -> None:
     server.before_create = [unauthorized]
 
@@ -310,7 +437,13 @@ def test_a_dry_run_needs_no_key_and_sends_nothing(
         ({"provider": "local", "base_url": "http://x/v1"}, "leave --base-url out"),
         ({"provider": "compatible", "base_url": None}, "say where with --base-url"),
         ({"base_url": "http://user:secret@x/v1"}, "the base URL holds a password"),
+        ({"base_url": "http://x/v1?key=secret"}, "the base URL holds a password, a query"),
+        ({"base_url": "http://x/v1#secret"}, "the base URL holds a password, a query"),
         ({"base_url": "x"}, "is no base URL"),
+        ({"base_url": "http://[::1"}, "is no base URL"),
+        ({"base_url": "http://x:y/v1"}, "is no base URL"),
+        ({"base_url": "http://x\x1b/v1"}, "is no base URL"),
+        ({"metadata": {"dataprep_run": "1"}}, "'dataprep_run' is reserved"),
         ({"model": "gpt-9"}, "no catalogue has 'gpt-9'"),
     ],
 )
@@ -319,8 +452,9 @@ def test_what_would_be_refused_is_not_sent(
 ) -> None:
     given: dict[str, object] = {"model": MODEL, "base_url": server.url, **asked}
 
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=said) as caught:
         launch(train, **given)
+    assert "secret" not in str(caught.value)
     assert server.requests == []
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from command import Run
+from serving import NO_PROCESS, client, end_service, serving
 
 LAUNCH = ("--model", "gpt-4.1-mini", "--provider", "local", "--epochs", "1", "--yes")
 
@@ -22,8 +21,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATAPREP_DATA", str(folder))
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     yield folder
-    if (folder / "service.json").exists():
-        os.kill(json.loads((folder / "service.json").read_bytes())["pid"], signal.SIGTERM)
+    end_service(folder)
 
 
 def test_a_launch_trains_and_a_second_one_sends_nothing(
@@ -62,12 +60,33 @@ def test_a_model_that_is_closed_elsewhere_is_rehearsed(
     assert done.returncode == 0
 
 
-def test_a_service_that_is_gone_is_started_again(dataprep: Run, data: Path, train: str) -> None:
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"version": 1, "url": "http://127.0.0.1:9/v1", "pid": NO_PROCESS, "token": "x"},
+        {"url": 5},
+        [],
+    ],
+)
+def test_a_service_that_is_gone_is_started_again(
+    dataprep: Run, data: Path, train: str, note: object
+) -> None:
     data.mkdir()
-    address = {"version": 1, "url": "http://127.0.0.1:9/v1", "pid": 0}
-    (data / "service.json").write_text(json.dumps(address))
+    (data / "service.json").write_text(json.dumps(note))
 
     assert dataprep("upload", train, "--provider", "local").returncode == 0
+
+
+def test_nothing_is_sent_to_a_service_of_another_folder(
+    dataprep: Run, data: Path, train: str, tmp_path: Path
+) -> None:
+    data.mkdir()
+    with serving(tmp_path / "other") as (_, url), client(url) as other:
+        note = {"version": 1, "url": url, "pid": NO_PROCESS, "token": "of one that crashed"}
+        (data / "service.json").write_text(json.dumps(note))
+
+        assert dataprep("upload", train, "--provider", "local").returncode == 0
+        assert other.files.list().data == []
 
 
 def test_a_service_that_does_not_start_says_why(dataprep: Run, data: Path, train: str) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +13,7 @@ from dataprep.launcher import provider as providers
 from dataprep.launcher.provider import NotFound, Provider
 from dataprep.launcher.request import JobRequest
 from openai_server import Server, event
+from serving import end_service
 
 
 @pytest.fixture(params=providers.names())
@@ -34,7 +32,7 @@ def service(
     monkeypatch.setenv("DATAPREP_DATA", str(tmp_path))
     assert dataprep("upload", train, "--provider", "local").returncode == 0
     yield providers.provider("local")
-    os.kill(json.loads((tmp_path / "service.json").read_bytes())["pid"], signal.SIGTERM)
+    end_service(tmp_path)
 
 
 def test_a_provider_keeps_the_contract(service: Provider, train: str) -> None:

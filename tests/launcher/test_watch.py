@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from werkzeug import Request, Response
 
 from dataprep.launcher import watch as module
-from dataprep.launcher.provider import NotFound
+from dataprep.launcher.provider import NotFound, Unreachable
 from dataprep.launcher.watch import watch
-from openai_server import Server, event, job
+from openai_server import Server, broken, dropped, event, job
 
 ID = "ftjob-1"
+Harm = Callable[[Request], Response]
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +57,37 @@ def test_a_status_that_nobody_knows_is_not_the_end(server: Server) -> None:
     running(server, ["pending", "paused", "succeeded"], events=1)
 
     assert watch(ID, provider="openai", base_url=server.url).status == "succeeded"
+
+
+@pytest.mark.parametrize("harm", [broken, dropped])
+def test_an_outage_that_passes_is_waited_out(server: Server, harm: Harm) -> None:
+    running(server, ["running", "running", "succeeded"], events=1)
+    server.on_request = [None] * 2 + [harm] * 6
+    told: list[str] = []
+
+    done = watch(
+        ID, provider="openai", base_url=server.url, tell=lambda event: told.append(event.message)
+    )
+
+    assert done.status == "succeeded"
+    assert told == ["step 0", "step 1", "step 2"]
+
+
+def test_an_outage_that_lasts_ends_it(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "OUTAGE", 1)
+    running(server, ["running", "succeeded"], events=0)
+    server.on_request = [None] * 2 + [broken] * 6
+
+    with pytest.raises(Unreachable, match="The server had an error"):
+        watch(ID, provider="openai", base_url=server.url)
+
+
+def test_a_server_that_never_answered_is_not_waited_for(server: Server) -> None:
+    server.on_request = [broken] * 3
+
+    with pytest.raises(Unreachable):
+        watch(ID, provider="openai", base_url=server.url)
+    assert len(server.requests) == 3
 
 
 def test_a_failed_job_says_why(server: Server) -> None:

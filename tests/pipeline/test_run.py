@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,26 +129,40 @@ def test_a_later_stage_does_not_read_what_is_out_of_date(folder: Path) -> None:
         results(folder, from_stage="lint")
 
 
-def test_a_job_is_launched_on_what_was_converted_and_asked(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def launching(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A pipeline of all stages, and the service that it starts."""
     monkeypatch.setenv("DATAPREP_DATA", str(folder / "data"))
     launch = '[launch]\nmodel = "gpt-4.1-mini"\nprovider = "local"\nepochs = 1\n'
     compare = '[compare]\nprompt = "What is 2 + 1?"\n'
     (folder / "pipeline.toml").write_text(PIPELINE + launch + compare)
+    yield folder
+    end_service(folder / "data")
+
+
+def test_a_job_is_launched_on_what_was_converted_and_asked(launching: Path) -> None:
     offers: list[Launched] = []
 
     def confirm(offer: Launched) -> bool:
         offers.append(offer)
         return True
 
-    *_, launched, compared = results(folder, confirm=confirm)
-    end_service(folder / "data")
+    *_, launched, compared = results(launching, confirm=confirm)
 
     assert [offer.cost_usd for offer in offers] == [0]
     assert launched.report.job.status == "succeeded"
     model = launched.report.job.fine_tuned_model
     assert compared.report.models == ("gpt-4.1-mini-2025-04-14", model)
+
+
+def test_what_was_launched_before_can_be_asked_again(launching: Path) -> None:
+    with pytest.raises(DataprepError, match="has changed; run it again first"):
+        results(launching, from_stage="compare")
+    *_, first = results(launching)
+
+    (again,) = results(launching, from_stage="compare")
+
+    assert again.report.models == first.report.models
 
 
 def test_a_comparison_needs_models_or_a_job(folder: Path) -> None:

@@ -177,6 +177,26 @@ def test_a_job_at_work_is_cancelled(openai: OpenAI, upload: Upload, limericks: l
     assert (cancelled.status, finished(openai, job.id).status) == ("cancelled", "cancelled")
 
 
+def test_nothing_happens_to_a_job_that_was_cancelled(
+    openai: OpenAI, upload: Upload, limericks: list[str]
+) -> None:
+    file = upload("".join(limericks) * 40)
+    jobs = [
+        openai.fine_tuning.jobs.create(
+            model="gpt-4.1", training_file=file, hyperparameters={"n_epochs": 50}
+        )
+        for _ in range(2)
+    ]
+    for job in reversed(jobs):  # first the one that waits, then the one at work
+        openai.fine_tuning.jobs.cancel(job.id)
+    last = openai.fine_tuning.jobs.create(
+        model="rehearsal", training_file=upload(limericks[0] * 10)
+    )
+    finished(openai, last.id)
+
+    assert [messages(openai, job)[-1] for job in jobs] == ["The job was cancelled"] * 2
+
+
 def test_files_are_listed_shown_and_deleted(openai: OpenAI, upload: Upload) -> None:
     first, second = upload("a\n"), upload("b\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import httpx
 import openai as sdk
 import pytest
 from openai import OpenAI
@@ -206,6 +207,9 @@ WRONG = {
     ),
     "there is nothing with the id x - 'after'": lambda openai: openai.files.list(after="x"),
     "'0' is not from 1 up to 100 - 'limit'": lambda openai: openai.fine_tuning.jobs.list(limit=0),
+    f"'{'9' * 5000}' is not from 1 up to 100 - 'limit'": lambda openai: (
+        openai.fine_tuning.jobs.list(extra_query={"limit": "9" * 5000})
+    ),
 }
 
 
@@ -214,6 +218,20 @@ def test_a_faulty_request_is_refused(openai: OpenAI, message: str) -> None:
     with pytest.raises(sdk.BadRequestError) as raised:
         WRONG[message](openai)
     assert raised.value.body["message"].startswith(message)
+
+
+def test_an_upload_that_cannot_be_read_is_refused(url: str) -> None:
+    kind = {"content-type": "multipart/form-data"}
+
+    done = httpx.post(f"{url}/files", content=b"?", headers=kind)
+
+    assert done.status_code == 400
+    assert done.json()["error"] == {
+        "message": "Missing boundary in multipart.",
+        "type": "invalid_request_error",
+        "param": None,
+        "code": None,
+    }
 
 
 def test_a_base_model_is_not_deleted(openai: OpenAI) -> None:

@@ -87,6 +87,7 @@ def run(code: list[str], url: str, folder: Path) -> str:
         cwd=folder,
         env=os.environ | {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "a dummy"},
         check=False,
+        timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout

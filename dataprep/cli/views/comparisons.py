@@ -20,10 +20,11 @@ def show(comparison: Comparison) -> None:
     console = Console(highlight=False, markup=False)
     for prompt in comparison.prompts:
         for message in prompt.messages:
-            console.print(f"{message['role']}: {message.get('content') or ''}")
+            said = f"{message['role']}: {message.get('content') or ''}"
+            console.print(printable(said, keep="\n"))
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
         for model in comparison.models:
-            table.add_column(model, ratio=1, overflow="fold")
+            table.add_column(printable(model), ratio=1, overflow="fold")
         table.add_row(*(printable(answer.text, keep="\n") for answer in prompt.answers))
         table.add_row(*(_numbers(answer) for answer in prompt.answers))
         console.print("", table, "")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dataprep.launcher.provider import NotFound, ProviderError
 from dataprep.launcher.watch import watch
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,14 +37,15 @@ def show(job: Job) -> None:
     }
     for name, fact in facts.items():
         if fact:
-            click.echo(f"{name:<16} {fact}")
+            click.echo(f"{name:<16} {printable(fact)}")
 
 
 def show_list(jobs: Iterable[Job]) -> None:
     """Show JOBS, a line each."""
     for job in jobs:
         made = job.fine_tuned_model or job.model
-        click.echo(f"{job.id}  {_time(job.created)}  {job.status:<16}  {made}")
+        line = f"{job.id}  {_time(job.created)}  {job.status:<16}  {made}"
+        click.echo(printable(line))
 
 
 def show_event(event: JobEvent, *, err: bool = False) -> None:
@@ -53,9 +56,10 @@ def show_event(event: JobEvent, *, err: bool = False) -> None:
 def end(job: Job) -> None:
     """Show what a job that has ended came to: its model's name alone, or its error."""
     if job.fine_tuned_model:
-        click.echo(job.fine_tuned_model)
+        click.echo(printable(job.fine_tuned_model))
     else:
-        click.echo(f"{job.id} is {job.status}: {job.error or 'no reason was given'}", err=True)
+        said = f"{job.id} is {job.status}: {job.error or 'no reason was given'}"
+        click.echo(printable(said), err=True)
 
 
 def place(provider: str, base_url: str | None) -> str:
@@ -73,8 +77,10 @@ def follow(job_id: str, provider: str, base_url: str | None) -> Job:
             return watch(job_id, provider=provider, base_url=base_url, tell=_line, turn=_status)
         with _bar(job_id) as tell:
             return watch(job_id, provider=provider, base_url=base_url, tell=tell, turn=_status)
-    except KeyboardInterrupt:
-        again = f"dataprep jobs watch {job_id} {place(provider, base_url)}"
+    except NotFound:
+        raise
+    except (KeyboardInterrupt, ProviderError):
+        again = printable(f"dataprep jobs watch {job_id} {place(provider, base_url)}")
         click.echo(f"\nthe job goes on; follow it again: {again}", err=True)
         raise
 
@@ -94,7 +100,7 @@ def _worth_a_line(event: JobEvent) -> bool:
 
 
 def _status(status: str) -> None:
-    click.echo(f"status: {status}", err=True)
+    click.echo(f"status: {printable(status)}", err=True)
 
 
 @contextmanager
@@ -107,7 +113,7 @@ def _bar(job_id: str) -> Iterator[Callable[[JobEvent], None]]:
     console = Console(stderr=True, highlight=False, markup=False)
     columns = (said, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(job_id, total=None)
+        task = bar.add_task(printable(job_id), total=None)
 
         def tell(event: JobEvent) -> None:
             match event.data:
@@ -122,7 +128,7 @@ def _bar(job_id: str) -> Iterator[Callable[[JobEvent], None]]:
 
 def _text(event: JobEvent) -> str:
     level = "" if event.level == "info" else f"{event.level}: "
-    return f"{_time(event.created)}  {level}{event.message}"
+    return printable(f"{_time(event.created)}  {level}{event.message}")
 
 
 def _time(seconds: int) -> str:

@@ -12,6 +12,7 @@ from dataprep.cli.views import echo_json, jobs
 from dataprep.errors import UsageError
 from dataprep.launcher.launch import Outcome
 from dataprep.linter.reporters import json, text
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from dataprep.launcher.launch import Launched
@@ -51,7 +52,7 @@ def note(launched: Launched) -> None:
     """Say on standard error which job there is, before it is followed."""
     if launched.job:
         was = "was launched before" if launched.outcome is Outcome.UNCHANGED else "is created"
-        click.echo(f"{launched.job.id} {was}", err=True)
+        click.echo(printable(f"{launched.job.id} {was}"), err=True)
 
 
 def show(launched: Launched) -> None:
@@ -68,7 +69,8 @@ def show(launched: Launched) -> None:
         jobs.show(launched.job)
         if not launched.job.ended:
             place = jobs.place(launched.provider, launched.base_url)
-            click.echo(f"follow it: dataprep jobs watch {launched.job.id} {place}", err=True)
+            again = printable(f"dataprep jobs watch {launched.job.id} {place}")
+            click.echo(f"follow it: {again}", err=True)
 
 
 def document(launched: Launched) -> dict[str, Any]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60.0
 OTHER_SECONDS = 2.0
+SERVICE_HEADER = "x-dataprep-service"
 IDLE_MINUTES = 30
 
 
@@ -59,15 +60,21 @@ def provider(base_url: str | None) -> Local:
 def _running(folder: Path) -> openai.OpenAI | None:
     """Return a client of the service that keeps its things in FOLDER, if it answers."""
     try:
-        url = json.loads((folder / "service.json").read_bytes())["url"]
-    except (FileNotFoundError, ValueError, KeyError):
+        note = json.loads((folder / "service.json").read_bytes())
+    except (OSError, ValueError):
         return None
+    match note:
+        case {"url": str(url), "token": str(token)}:
+            pass
+        case _:
+            return None
     client = openai.OpenAI(api_key="local", base_url=url, http_client=_Direct(trust_env=False))
     try:
-        client.with_options(max_retries=0, timeout=5).models.list()
+        answer = client.with_options(max_retries=0, timeout=5).models.with_raw_response.list()
     except openai.APIError:
         return None
-    return client
+    # After a crash the port may be another's by now, to whom nothing of ours is sent.
+    return client if answer.headers.get(SERVICE_HEADER) == token else None
 
 
 def _started(folder: Path) -> openai.OpenAI:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,7 @@ from dataprep.launcher.provider import (
     Unreachable,
     Upload,
 )
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,6 +41,9 @@ T = TypeVar("T")
 KEY = "OPENAI_API_KEY"
 URL = "https://api.openai.com/v1"
 PAGE = 100
+# A time-out, a conflict and too many requests: none of them says no for good.
+PASSING = (408, 409, 429)
+NO_MONEY = "insufficient_quota"
 
 
 class OpenAI:
@@ -49,16 +54,20 @@ class OpenAI:
     longest_pause = 10.0
 
     def __init__(self, base_url: str | None) -> None:
-        self.base_url = base_url.rstrip("/") if base_url else None
+        self.base_url = base_url
 
     @cached_property
     def client(self) -> openai.OpenAI:
         """The SDK's client, made when it is first needed."""
-        key = os.environ.get(KEY)
+        key = os.environ.get(KEY, "").strip()
         if not key:
             raise KeyMissing(
                 f"{self.name}: {KEY} is not set; export a key first "
                 "(any word for a server that asks for none)"
+            )
+        if not (key.isascii() and key.isprintable()):
+            raise KeyMissing(
+                f"{self.name}: {KEY} holds characters that no key has; export the key again"
             )
         return openai.OpenAI(api_key=key, base_url=self.base_url)
 
@@ -94,8 +103,13 @@ class OpenAI:
         if found.status == "error":
             raise Refused(
                 f"{self.name} could not process {upload_id}: "
-                f"{found.status_details or 'no reason was given'}"
+                f"{printable(found.status_details or 'no reason was given')}"
             )
+
+    def deletion(self, upload_id: str) -> str:
+        """Return a call of curl that deletes the upload; a shell puts in the key."""
+        url = shlex.quote(printable(f"{self.client.base_url}files/{upload_id}"))
+        return f'curl -X DELETE {url} -H "Authorization: Bearer ${KEY}"'
 
     def create(self, request: JobRequest) -> Job:
         """Create a job: without retries, as each of them could create another."""
@@ -166,8 +180,9 @@ class OpenAI:
     def _fault(self, error: openai.APIStatusError) -> Unreachable | Refused:
         """Return what ERROR means; what the server says of a bad key may hold a part of it."""
         status, who = error.status_code, self.name
-        said = _said(error).replace(self.client.api_key, "[key]")
-        if status >= 500:
+        said = printable(_said(error).replace(self.client.api_key, "[key]"))
+        broke = NO_MONEY in (error.code, error.type)
+        if status >= 500 or (status in PASSING and not broke):
             return Unreachable(f"{who} failed ({status}): {said}; try again later")
         if status == 401:
             return Refused(f"{who} does not accept the key in {KEY} (401); export a valid one")
@@ -175,7 +190,8 @@ class OpenAI:
             return TrainingNotAvailable(f"{who}: {said} ({status} {error.code})")
         if status == 404:
             return NotFound(f"{who} knows of no such thing (404): {said}")
-        return Refused(f"{who} refused ({status}{f' {error.code}' if error.code else ''}): {said}")
+        code = f" {printable(str(error.code))}" if error.code else ""
+        return Refused(f"{who} refused ({status}{code}): {said}")
 
 
 def provider(base_url: str | None) -> OpenAI:
@@ -184,13 +200,24 @@ def provider(base_url: str | None) -> OpenAI:
 
 
 def checked(base_url: str) -> str:
-    """Return BASE_URL, which must be one to send requests to and must hold no password."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    """Return BASE_URL, which must be one to send requests to, as it is always written.
+
+    Raises:
+        UsageError: it is none, or may hold a secret; then it is not quoted.
+    """
+    if any(sign in base_url for sign in "@?#"):
+        raise UsageError(
+            "the base URL holds a password, a query or a fragment; "
+            f"leave out what has an '@', '?' or '#', and set {KEY}"
+        )
+    try:
+        parts = urlsplit(base_url)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or not base_url.isprintable() or " " in base_url:
         raise UsageError(f"{base_url!r} is no base URL; write it as https://HOST/v1")
-    if parts.username or parts.password:
-        raise UsageError(f"the base URL holds a password; leave it out and set {KEY}")
-    return base_url
+    return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
 class _Watched(io.BufferedReader):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json
 
+MOST_DIGITS = 9
+
 
 class Answer(Response):
     """A value as JSON."""
@@ -34,6 +36,14 @@ async def body(request: Request) -> dict[str, Json]:
     Raises:
         RequestError: it carries none.
     """
+    # A page can send any other type without asking whether it may.
+    kind = request.headers.get("content-type", "")
+    if kind.partition(";")[0].strip().lower() != Answer.media_type:
+        raise RequestError(
+            f"Unsupported content type: {kind!r}; this takes '{Answer.media_type}' only",
+            code="unsupported_content_type",
+            status=415,
+        )
     try:
         value = orjson.loads(await request.body())
     except orjson.JSONDecodeError as error:
@@ -50,7 +60,8 @@ def page(values: Sequence[Any], request: Request, *, usual: int, most: int) -> P
         RequestError: there is nothing ``after`` that id, or ``limit`` is not from 1 to MOST.
     """
     start, limit = 0, request.query_params.get("limit", str(usual))
-    if not limit.isdecimal() or not 1 <= int(limit) <= most:
+    # Python makes no number of thousands of digits.
+    if not limit.isdecimal() or len(limit) > MOST_DIGITS or not 1 <= int(limit) <= most:
         raise RequestError(f"{limit!r} is not from 1 up to {most} - 'limit'", param="limit")
     if after := request.query_params.get("after"):
         ids = [value.id for value in values]
