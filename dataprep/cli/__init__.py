@@ -16,6 +16,7 @@ import click
 from dataprep import __version__, settings
 from dataprep.cli.defaults import defaults
 from dataprep.errors import DataprepError
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -123,5 +124,6 @@ def _terminated(number: int, _: FrameType | None) -> None:
 def _failed(message: str, code: int) -> int:
     if "--debug" in sys.argv:
         traceback.print_exc()
-    click.echo(message, err=True)
+    # What a file or a server says is quoted in errors.
+    click.echo(printable(message, keep="\n"), err=True)
     return code

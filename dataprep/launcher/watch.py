@@ -45,11 +45,13 @@ def watch(
             if status is None or missed > OUTAGE:
                 raise
         else:
+            # The end is told last, any other status before what happened in it.
+            if job.status != status and not job.ended:
+                turn(job.status)
             for event in reversed(fresh):
                 tell(event)
-            if job.status != status:
-                turn(job.status)
             if job.ended:
+                turn(job.status)
                 return job
             last, status, missed = fresh[0].id if fresh else last, job.status, 0
         time.sleep(pause)
