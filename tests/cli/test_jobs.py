@@ -141,6 +141,6 @@ def test_an_interrupt_leaves_the_job_and_says_how_to_go_on(place: tuple[str, ...
         _, rest = process.communicate(timeout=30)
 
     assert process.returncode == 130
-    assert first.endswith("Created\n")
+    assert first == "status: validating_files\n"
     assert f"follow it again: dataprep jobs watch ftjob-1 {' '.join(place)}\n" in rest
     assert rest.endswith("interrupted\n")
