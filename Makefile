@@ -45,7 +45,7 @@ test-contract: setup  ## against OpenAI's description of its API; needs npm
 test-openai-2: setup  ## the launcher and the service with the oldest client we support
 	test -f build/openai-2.35/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/openai-2.35 "openai==2.35.*"
 	touch build/openai-2.35/ready
-	PYTHONPATH=build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
+	PYTHONPATH=$(CURDIR)/build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py
