@@ -52,17 +52,6 @@ def document(name: str) -> dict[str, Any]:
     return resolved
 
 
-def names() -> list[str]:
-    """Return the names of the schemas there are."""
-    return sorted(
-        f"{room.name}/{file.name.removesuffix('.schema.json')}"
-        for room in folder("schemas").iterdir()
-        if room.is_dir()
-        for file in room.iterdir()
-        if file.name.endswith(".schema.json")
-    )
-
-
 @cache
 def accepts(name: str) -> Callable[[Json], bool]:
     """Return the check that says whether a value meets the schema NAME."""

@@ -226,11 +226,6 @@ class Provider:
     bounds: Bounds
     models: tuple[Model, ...]
 
-    @property
-    def training_ends(self) -> date | None:
-        """The first day on which nobody can create a job."""
-        return self.training.ends
-
     def model(self, name: str) -> Model:
         """Return the model NAME, which may be an alias or a fine-tuned model's ``ft:BASE:…``.
 

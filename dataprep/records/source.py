@@ -214,6 +214,8 @@ def _pipe(path: str) -> BinaryIO | None:
             raise SourceError("standard input is closed; name a file")
         return sys.stdin.buffer
     file = Path(path)
+    if file.is_dir():
+        raise SourceError(f"{path}: is a folder; name a file")
     if not file.exists() or file.is_file():
         return None
     return file.open("rb")

@@ -78,6 +78,11 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         files([str(tmp_path)])
 
 
+def test_a_folder_in_place_of_a_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is a folder"):
+        look(str(tmp_path))
+
+
 def test_a_missing_file_is_an_error() -> None:
     with pytest.raises(SourceError, match="no such file"):
         look("nowhere.jsonl")
