@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from dataprep import schema
 from dataprep.linter.finding import Finding
+from dataprep.linter.rule import Scope
 from dataprep.linter.selection import rule_set
+from dataprep.linter.table import Table
+from dataprep.linter.trigger import scan
 from dataprep.records.method import method_of
 from dataprep.records.pointer import column, place
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dataprep.linter.finding import Problem
-    from dataprep.linter.rule import Rule
+    from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import RuleSet
     from dataprep.records.record import Json, Unreadable
     from dataprep.records.source import Part
@@ -26,20 +29,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a worker must know: which file (by number), for which target, which codes count.
+    """What a worker must know: which file (by number), what it is linted for, which codes count.
 
     LISTED is how many findings of each code are kept (None: all); the others are counted.
     """
 
     file: int
-    target: str
+    context: Context
     codes: frozenset[str]
     listed: int | None
 
 
 @dataclass(slots=True)
 class Share:
-    """What some lines held. Findings carry line numbers within the share."""
+    """What some lines held. Findings and table carry line numbers within the share."""
 
     file: int = 0
     lines: int = 0
@@ -48,12 +51,15 @@ class Share:
     unreadable: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    table: Table = field(default_factory=Table)
 
-    def add(self, rule: Rule, problem: Problem, line: Line, listed: int | None) -> None:
+    def add(
+        self, rule: Rule, problem: Problem, path: str, line: Line | None, listed: int | None
+    ) -> None:
         """Count PROBLEM, and keep it where it is among the first LISTED of its code."""
         self.counts[rule.code] += 1
         if listed is None or self.counts[rule.code] <= listed:
-            self.findings.append(finding(rule, problem, line.path, line))
+            self.findings.append(finding(rule, problem, path, line))
 
     def merge(self, later: Share, listed: int | None) -> None:
         """Add the share LATER, whose lines follow this one's."""
@@ -62,6 +68,7 @@ class Share:
             before[found.code] += 1
             if listed is None or before[found.code] <= listed:
                 self.findings.append(replace(found, line=self.lines + (found.line or 0)))
+        self.table.merge(later.table, self.lines)
         self.lines += later.lines
         self.bytes += later.bytes
         self.records += later.records
@@ -72,20 +79,26 @@ def check(task: tuple[Part, Plan]) -> Share:
     """Return what the lines of a part hold."""
     part, plan = task
     data = part.read()
-    rules = rule_set(plan.target, plan.codes)
+    rules = rule_set(plan.context.target, plan.codes)
+    seen = scan(rules.triggers, len(data))
     share = Share(file=plan.file, bytes=len(data))
+    problems: Iterable[tuple[Rule, Problem]]
     for text in lines(data):
         share.lines += 1
         found = read(Line(part.path, share.lines, text))
         if isinstance(found, Record):
             share.records += 1
-            problems = record_problems(found, plan.target, rules)
+            if rules.accepts(found.value):
+                problems = record_problems(found, plan.context, rules, seen(found.text))
+                share.table.add(found, rules.numbers, rules.texts)
+            else:
+                problems = structure_problems(found.value, plan.context.target, rules)
         else:
             share.unreadable += found.state is not State.BLANK
             problems = line_problems(found, rules)
         for rule, problem in problems:
             if rule.code in rules.chosen:
-                share.add(rule, problem, found.line, plan.listed)
+                share.add(rule, problem, part.path, found.line, plan.listed)
     return share
 
 
@@ -98,25 +111,44 @@ def line_problems(unreadable: Unreadable, rules: RuleSet) -> Iterator[tuple[Rule
             return
 
 
-def record_problems(record: Record, target: str, rules: RuleSet) -> Iterator[tuple[Rule, Problem]]:
-    """Give what is wrong with a record: what its schema says, else what the rules say."""
-    if not schema.accepts(target)(record.value):
-        yield from _structure_problems(record.value, target, rules)
-        return
+def structure_problems(value: Json, target: str, rules: RuleSet) -> Iterator[tuple[Rule, Problem]]:
+    """Give what the schema says of a record that does not meet it."""
+    for fault in _faults(value, target):
+        code = fault.annotation.get("code")
+        rule = rules.by_code[code] if code else rules.by_keyword[fault.keyword]
+        for problem in rule.check(fault):
+            yield rule, replace(problem, message=fault.annotation.get("message", problem.message))
+
+
+def record_problems(
+    record: Record, context: Context, rules: RuleSet, triggered: Collection[str]
+) -> list[tuple[Rule, Problem]]:
+    """Return what is wrong with a record that passed its schema.
+
+    TRIGGERED are the codes of the rules that wait for a trigger and were not spared.
+    """
+    found = list(rules.turn_problems(record))
     for rule in rules.record:
-        for problem in rule.check(record):
-            yield rule, problem
+        found += [(rule, problem) for problem in rule.check(record, context)]
     for at, message in record.messages:
         for rule in rules.for_role(message["role"]):
-            for problem in rule.check(message, at):
-                yield rule, problem
+            found += [(rule, problem) for problem in rule.check(message, at)]
+    for code in triggered:
+        rule = rules.triggered[code]
+        if rule.scope is Scope.RECORD:
+            found += [(rule, problem) for problem in rule.check(record, context)]
+        else:
+            for at, message in record.messages:
+                if not rule.roles or message["role"] in rule.roles:
+                    found += [(rule, problem) for problem in rule.check(message, at)]
+    return found
 
 
 def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:
     """Return PROBLEM as a finding of RULE in LINE of the file PATH, or in the file as a whole."""
     return Finding(
         path=path,
-        line=line.number if line else None,
+        line=line.number if line else problem.line,
         column=_column(problem, line) if line else None,
         pointer=problem.at,
         code=rule.code,
@@ -124,14 +156,6 @@ def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -
         severity=rule.severity,
         message=problem.message,
     )
-
-
-def _structure_problems(value: Json, target: str, rules: RuleSet) -> Iterator[tuple[Rule, Problem]]:
-    for fault in _faults(value, target):
-        code = fault.annotation.get("code")
-        rule = rules.by_code[code] if code else rules.by_keyword[fault.keyword]
-        for problem in rule.check(fault):
-            yield rule, replace(problem, message=fault.annotation.get("message", problem.message))
 
 
 def _faults(value: Json, target: str) -> Iterator[schema.Fault]:

@@ -24,13 +24,14 @@ class Problem:
     """What a rule yields: where in the record, and what is wrong there.
 
     AT_KEY says that the key is the fault and not its value. COLUMN stands where there is
-    no record to point into.
+    no record to point into. LINE is for rules about a data set: the line they mean.
     """
 
     at: Pointer
     message: str
     at_key: bool = False
     column: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from dataprep import settings
 from dataprep.catalog.catalog import Target, provider
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
-from dataprep.linter.check import Plan, Share, check, finding
+from dataprep.linter.check import Plan, Share, check
 from dataprep.linter.finding import FileSummary, Report, Severity
 from dataprep.linter.rule import Context, LintedFile, rules
 from dataprep.linter.selection import chosen_codes, rule_set
+from dataprep.linter.table import Table
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
 from dataprep.records.source import Source, files, look, parts
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dataprep.catalog.catalog import Model
-    from dataprep.linter.finding import Finding
+    from dataprep.linter.finding import Finding, Problem
+    from dataprep.linter.rule import Rule
     from dataprep.records.source import Part
 
 LISTED = 20
@@ -35,7 +37,6 @@ class _Job:
 
     source: Source
     training: bool
-    context: Context
     plan: Plan
 
 
@@ -81,9 +82,8 @@ def lint(
             model_name=model,
             model=_model(wanted.provider, model),
         )
-        plan = Plan(len(todo), context.target, codes, listed)
-        todo.append(_Job(source, training, context, plan))
-    shares = [Share() for _ in todo]
+        todo.append(_Job(source, training, Plan(len(todo), context, codes, listed)))
+    shares = [Share(table=Table(job.source.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
         shares[share.file].merge(share, listed)
         progress(share.bytes)
@@ -117,6 +117,7 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
     summaries = []
+    trained = [share.table for job, share in zip(todo, shares, strict=True) if job.training]
     for job, share in zip(todo, shares, strict=True):
         whole = LintedFile(
             path=job.source.path,
@@ -127,10 +128,8 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
             training=job.training,
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
-        for rule in rule_set(job.plan.target, job.plan.codes).file:
-            for problem in rule.check(whole, job.context):
-                share.counts[rule.code] += 1
-                share.findings.append(finding(rule, problem, whole.path))
+        for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
+            share.add(rule, problem, whole.path, None, listed)
         counts += share.counts
         findings += sorted(
             share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
@@ -143,6 +142,19 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         errors=_counted(counts, Severity.ERROR),
         warnings=_counted(counts, Severity.WARNING),
     )
+
+
+def _whole_problems(
+    file: LintedFile, table: Table, trained: list[Table], plan: Plan
+) -> Iterator[tuple[Rule, Problem]]:
+    """Give what the rules about whole files, all records and both files of a split say."""
+    rules = rule_set(plan.context.target, plan.codes)
+    for rule in rules.file:
+        yield from ((rule, problem) for problem in rule.check(file, plan.context))
+    for rule in rules.dataset:
+        yield from ((rule, problem) for problem in rule.check(table, plan.context))
+    for rule in rules.split if not file.training else ():
+        yield from ((rule, problem) for problem in rule.check(trained, table))
 
 
 def _counted(counts: Counter[str], severity: Severity) -> int:
@@ -167,5 +179,5 @@ def _first(findings: list[Finding], listed: int | None) -> Iterator[Finding]:
 
 def _target(todo: list[_Job]) -> str:
     """Return the one target of all files, or its provider where their methods differ."""
-    targets = {job.plan.target for job in todo}
-    return targets.pop() if len(targets) == 1 else todo[0].context.provider.name
+    targets = {job.plan.context.target for job in todo}
+    return targets.pop() if len(targets) == 1 else todo[0].plan.context.provider.name

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dataprep import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from dataprep.catalog.catalog import Model, Provider
     from dataprep.linter.finding import Problem, Severity
+    from dataprep.linter.table import Number, Table, Text
+    from dataprep.linter.turns import Turn
     from dataprep.records.kind import Kind
     from dataprep.records.record import Json, Pointer, Record, State, Unreadable
     from dataprep.schema import Fault
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     FileCheck = Callable[["LintedFile", "Context"], Iterator[Problem]]
     LineCheck = Callable[[Unreadable], Iterator[Problem]]
     SchemaCheck = Callable[[Fault], Iterator[Problem]]
-    RecordCheck = Callable[[Record], Iterator[Problem]]
+    TurnsCheck = Callable[[tuple[Turn, ...]], Iterator[Problem]]
+    RecordCheck = Callable[[Record, "Context"], Iterator[Problem]]
     MessageCheck = Callable[[dict[str, Json], Pointer], Iterator[Problem]]
+    DatasetCheck = Callable[[Table, "Context"], Iterator[Problem]]
+    SplitCheck = Callable[[Sequence[Table], Table], Iterator[Problem]]
 
 F = TypeVar("F", bound="Callable[..., Iterator[Problem]]")
 
@@ -46,13 +51,21 @@ class Scope(Enum):
     FILE = "file"  # a whole file, after its lines
     LINE = "line"  # a line that is not a record
     SCHEMA = "schema"  # a fault that the schema found
-    RECORD = "record"  # a record that passed its schema
+    TURNS = "turns"  # the roles and weights of a record that passed its schema
+    RECORD = "record"  # such a record
     MESSAGE = "message"  # a message of such a record
+    DATASET = "dataset"  # what is kept of all such records of a file
+    SPLIT = "split"  # the same, of the training files and the validation file
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared. An empty TARGETS, ROLES, STATES or KEYWORDS means every one."""
+    """A rule as declared. An empty TARGETS, ROLES, STATES or KEYWORDS means every one.
+
+    TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`).
+    NUMBERS and TEXTS are the columns that a rule about many records needs (`linter.table`).
+    A rule that is not on by DEFAULT runs where its code or name is selected.
+    """
 
     code: str
     severity: Severity
@@ -63,6 +76,10 @@ class Rule:
     states: frozenset[State] = frozenset()
     keywords: frozenset[str] = ALL
     fallback: bool = False
+    trigger: str = ""
+    numbers: tuple[Number, ...] = ()
+    texts: tuple[Text, ...] = ()
+    default: bool = True
 
     @property
     def name(self) -> str:
@@ -128,16 +145,55 @@ def schema_rule(code: str, severity: Severity, *, keywords: str = "") -> Callabl
     return _mark(code, severity, Scope.SCHEMA, keywords=_words(keywords))
 
 
-def record_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
-    """Mark a rule about a record, for TARGETS only (``openai``, ``openai/sft``, ``sft``)."""
-    return _mark(code, severity, Scope.RECORD, targets=_words(targets))
+def turns_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+    """Mark a rule about who speaks when, called with the `Turn`s of a record.
+
+    Records with the same turns are judged once: the rule sees nothing else of them.
+    """
+    return _mark(code, severity, Scope.TURNS, targets=_words(targets))
+
+
+def record_rule(
+    code: str, severity: Severity, *, targets: str = "", trigger: str = ""
+) -> Callable[[F], F]:
+    """Mark a rule about a record, called with ``(record, context)``.
+
+    TARGETS are those it is for: ``openai``, ``openai/sft`` or ``sft``.
+    """
+    return _mark(code, severity, Scope.RECORD, targets=_words(targets), trigger=trigger)
 
 
 def message_rule(
-    code: str, severity: Severity, *, roles: str = "", targets: str = ""
+    code: str, severity: Severity, *, roles: str = "", targets: str = "", trigger: str = ""
 ) -> Callable[[F], F]:
     """Mark a rule about messages of ROLES, called with ``(message, pointer)``."""
-    return _mark(code, severity, Scope.MESSAGE, roles=_words(roles), targets=_words(targets))
+    kept = {"roles": _words(roles), "targets": _words(targets), "trigger": trigger}
+    return _mark(code, severity, Scope.MESSAGE, **kept)
+
+
+def dataset_rule(
+    code: str,
+    severity: Severity,
+    *,
+    numbers: Sequence[Number] = (),
+    texts: Sequence[Text] = (),
+    targets: str = "",
+    default: bool = True,
+) -> Callable[[F], F]:
+    """Mark a rule about all records of a file, called with ``(table, context)``.
+
+    Its problems name their LINE. NUMBERS and TEXTS are the columns it reads in the table.
+    """
+    kept = {"numbers": tuple(numbers), "texts": tuple(texts), "default": default}
+    return _mark(code, severity, Scope.DATASET, targets=_words(targets), **kept)
+
+
+def split_rule(code: str, severity: Severity, *, numbers: Sequence[Number]) -> Callable[[F], F]:
+    """Mark a rule about training and validation, called with ``(training tables, validation)``.
+
+    Its problems are in the validation file, and name their LINE there.
+    """
+    return _mark(code, severity, Scope.SPLIT, numbers=tuple(numbers))
 
 
 @cache

@@ -7,11 +7,20 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dataprep import schema
 from dataprep.errors import UsageError
 from dataprep.linter.rule import Rule, Scope, rules
+from dataprep.linter.turns import signature, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from dataprep.linter.finding import Problem
+    from dataprep.linter.table import Number, Text
+    from dataprep.records.record import Json, Record
+
+# Different runs of turns that are remembered; files have a few hundred at most.
+MOST_SIGNATURES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +34,35 @@ class RuleSet:
     chosen: frozenset[str]
     file: tuple[Rule, ...]
     line: tuple[Rule, ...]
+    turns: tuple[Rule, ...]
     record: tuple[Rule, ...]
     message: tuple[Rule, ...]
+    dataset: tuple[Rule, ...]
+    split: tuple[Rule, ...]
+    triggered: dict[str, Rule]
     by_code: dict[str, Rule]
     by_keyword: dict[str, Rule]
+    triggers: dict[str, str]
+    numbers: tuple[Number, ...]
+    texts: tuple[Text, ...]
+    accepts: Callable[[Json], bool]
     _by_role: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    _by_turns: dict[Hashable, list[tuple[Rule, Problem]]] = field(default_factory=dict)
+
+    def turn_problems(self, record: Record) -> list[tuple[Rule, Problem]]:
+        """Return what the rules about turns say of RECORD, worked out once for equal turns."""
+        key = signature(record)
+        if key not in self._by_turns:
+            if len(self._by_turns) == MOST_SIGNATURES:
+                self._by_turns.clear()
+            said = turns(record)
+            self._by_turns[key] = [
+                (rule, problem) for rule in self.turns for problem in rule.check(said)
+            ]
+        return self._by_turns[key]
 
     def for_role(self, role: str) -> tuple[Rule, ...]:
-        """Return the message rules for ROLE."""
+        """Return the message rules for ROLE that see every message."""
         if role not in self._by_role:
             fitting = (rule for rule in self.message if not rule.roles or role in rule.roles)
             self._by_role[role] = tuple(fitting)
@@ -46,31 +76,43 @@ def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
     mine = [rule for rule in rules() if not rule.targets or rule.targets & wanted]
 
     def chosen_of(scope: Scope) -> tuple[Rule, ...]:
-        return tuple(rule for rule in mine if rule.scope is scope and rule.code in chosen)
+        found = (rule for rule in mine if rule.scope is scope and rule.code in chosen)
+        return tuple(rule for rule in found if not rule.trigger)
 
+    triggered = {rule.code: rule for rule in mine if rule.trigger and rule.code in chosen}
+    dataset, split = chosen_of(Scope.DATASET), chosen_of(Scope.SPLIT)
     faults = [rule for rule in mine if rule.scope is Scope.SCHEMA]
     return RuleSet(
         chosen=chosen,
         file=chosen_of(Scope.FILE),
         line=tuple(rule for rule in mine if rule.scope is Scope.LINE),
+        turns=chosen_of(Scope.TURNS),
         record=chosen_of(Scope.RECORD),
         message=chosen_of(Scope.MESSAGE),
+        dataset=dataset,
+        split=split,
+        triggered=triggered,
         by_code={rule.code: rule for rule in faults},
         by_keyword={keyword: rule for rule in faults for keyword in rule.keywords},
+        triggers={code: rule.trigger for code, rule in triggered.items()},
+        numbers=tuple(dict.fromkeys(c for rule in dataset + split for c in rule.numbers)),
+        texts=tuple(dict.fromkeys(c for rule in dataset + split for c in rule.texts)),
+        accepts=schema.accepts(target),
     )
 
 
 def chosen_codes(
     select: Sequence[str] = (), *, extend_select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> frozenset[str]:
-    """Return the codes of SELECT (all rules, where it is empty) and EXTEND_SELECT but IGNORE.
+    """Return the codes of SELECT (the default, where it is empty) and EXTEND_SELECT but IGNORE.
 
-    Each may be a code, the beginning of one, or a rule's name.
+    Each may be a code, the beginning of one, or a rule's name. The beginning of a code stands
+    for those of its rules that are on by default.
 
     Raises:
         UsageError: one of them fits no rule.
     """
-    chosen = _fitting(select) if select else {rule.code for rule in rules()}
+    chosen = _fitting(select) if select else {rule.code for rule in rules() if rule.default}
     return frozenset((chosen | _fitting(extend_select)) - _fitting(ignore))
 
 
@@ -89,7 +131,9 @@ def rule_named(name: str) -> Rule:
 def _fitting(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
-        fitting = {r.code for r in rules() if r.code.startswith(name.upper()) or r.name == name}
+        exact = {r.code for r in rules() if r.name == name or r.code == name.upper()}
+        alike = {rule for rule in rules() if rule.code.startswith(name.upper())}
+        fitting = exact or {rule.code for rule in alike if rule.default}
         if not fitting:
             raise UsageError(_unknown(name))
         found |= fitting

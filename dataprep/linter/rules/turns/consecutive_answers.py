@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import record_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Record
+    from dataprep.linter.turns import Turn
 
 
-@record_rule("DP208", Severity.WARNING, targets="sft")
-def consecutive_answers(record: Record) -> Iterator[Problem]:
+@turns_rule("DP208", Severity.WARNING, targets="sft")
+def consecutive_answers(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """Two assistant messages follow each other.
 
     ## Why
@@ -25,6 +25,6 @@ def consecutive_answers(record: Record) -> Iterator[Problem]:
     ## What to do
     Join the two messages, or put back what stood between them.
     """
-    for (_, before), (at, message) in pairwise(record.messages):
-        if before["role"] == message["role"] == "assistant":
-            yield Problem(at, "an assistant message follows another")
+    for before, turn in pairwise(turns):
+        if before.role == turn.role == "assistant":
+            yield Problem(turn.at, "an assistant message follows another")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import record_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Record
+    from dataprep.linter.turns import Turn
 
 
-@record_rule("DP209", Severity.ERROR, targets="rft")
-def ends_with_answer(record: Record) -> Iterator[Problem]:
+@turns_rule("DP209", Severity.ERROR, targets="rft")
+def ends_with_answer(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """A reinforcement record does not end with the user.
 
     ## Why
@@ -26,7 +26,6 @@ def ends_with_answer(record: Record) -> Iterator[Problem]:
     Cut the answer and give it to the grader under a key of its own, or lint the file with
     `--target openai/sft`.
     """
-    messages = record.value["messages"]
-    if messages[-1]["role"] != "user":
-        at = f"/messages/{len(messages) - 1}"
-        yield Problem(at, f"the last message is of the {messages[-1]['role']}, not of the user")
+    last = turns[-1]
+    if last.role != "user":
+        yield Problem(last.at, f"the last message is of the {last.role}, not of the user")

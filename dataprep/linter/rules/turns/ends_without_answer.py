@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import record_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Record
+    from dataprep.linter.turns import Turn
 
 
-@record_rule("DP206", Severity.ERROR, targets="sft")
-def ends_without_answer(record: Record) -> Iterator[Problem]:
+@turns_rule("DP206", Severity.ERROR, targets="sft")
+def ends_without_answer(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """The last message is not the assistant's.
 
     ## Why
@@ -24,9 +24,8 @@ def ends_without_answer(record: Record) -> Iterator[Problem]:
     ## What to do
     Add the answer, or cut the messages after the last one.
     """
-    last = record.value["messages"][-1]
-    if last["role"] != "assistant":
-        at = f"/messages/{len(record.value['messages']) - 1}"
+    last = turns[-1]
+    if last.role != "assistant":
         yield Problem(
-            at, f"the conversation ends with a {last['role']} message, not with an answer"
+            last.at, f"the conversation ends with a {last.role} message, not with an answer"
         )

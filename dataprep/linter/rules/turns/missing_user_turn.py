@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import record_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Record
+    from dataprep.linter.turns import Turn
 
 
-@record_rule("DP207", Severity.WARNING, targets="sft")
-def missing_user_turn(record: Record) -> Iterator[Problem]:
+@turns_rule("DP207", Severity.WARNING, targets="sft")
+def missing_user_turn(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """A record has no user message.
 
     ## Why
@@ -24,5 +24,5 @@ def missing_user_turn(record: Record) -> Iterator[Problem]:
     ## What to do
     Add the user's message, or ignore the rule where the record is meant so.
     """
-    if not any(message["role"] == "user" for _, message in record.messages):
+    if not any(turn.role == "user" for turn in turns):
         yield Problem("/messages", "no user message")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import record_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Record
+    from dataprep.linter.turns import Turn
 
 
-@record_rule("DP201", Severity.ERROR, targets="sft")
-def nothing_to_train(record: Record) -> Iterator[Problem]:
+@turns_rule("DP201", Severity.ERROR, targets="sft")
+def nothing_to_train(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """No assistant message of a record is trained.
 
     ## Why
@@ -24,8 +24,8 @@ def nothing_to_train(record: Record) -> Iterator[Problem]:
     ## What to do
     Add the answer, give one of the messages weight 1, or remove the record.
     """
-    answers = [message for _, message in record.messages if message["role"] == "assistant"]
+    answers = [turn for turn in turns if turn.role == "assistant"]
     if not answers:
         yield Problem("/messages", "no assistant message: nothing is trained")
-    elif all(message.get("weight") == 0 for message in answers):
+    elif all(turn.weight == 0 for turn in answers):
         yield Problem("/messages", "every assistant message has weight 0: nothing is trained")

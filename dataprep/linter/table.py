@@ -1,0 +1,108 @@
+"""What is kept of every record, for the rules that see a file as a whole: numbers, packed.
+
+A column is a function of a record. One that returns a number takes 8 bytes a record; one that
+returns a text takes 2, and the first different texts are kept once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dataprep.records.record import Record
+
+    Number = Callable[[Record], int]
+    Text = Callable[[Record], str]
+
+# How many different texts a column tells apart, and how much of each it keeps.
+MOST_TEXTS = 256
+LONGEST_TEXT = 4000
+# From here on numpy finds equal numbers sooner than it takes to import it.
+MANY = 20_000
+
+
+@dataclass(slots=True)
+class Texts:
+    """A column of texts. ROWS index KNOWN; what came after `MOST_TEXTS` others is `OTHER`."""
+
+    rows: array[int] = field(default_factory=lambda: array("H"))
+    known: dict[str, int] = field(default_factory=dict)
+
+    OTHER = MOST_TEXTS
+
+    def add(self, text: str) -> None:
+        """Add the text of one record."""
+        self.rows.append(self._code(text[:LONGEST_TEXT]))
+
+    def merge(self, later: Texts) -> None:
+        """Add the column LATER, whose records follow this one's."""
+        codes = [self._code(text) for text in later.known]
+        self.rows.extend(codes[row] if row != self.OTHER else row for row in later.rows)
+
+    def _code(self, text: str) -> int:
+        code = self.known.get(text)
+        if code is None:
+            code = len(self.known)
+            if code == MOST_TEXTS:
+                return self.OTHER
+            self.known[text] = code
+        return code
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of one file's records. LINES holds the line number of each."""
+
+    path: str = ""
+    lines: array[int] = field(default_factory=lambda: array("Q"))
+    _numbers: dict[str, array[int]] = field(default_factory=dict)
+    _texts: dict[str, Texts] = field(default_factory=dict)
+
+    def numbers(self, column: Number) -> Sequence[int]:
+        """Return the column of numbers that the rule asked for."""
+        return self._numbers.get(column.__name__, array("Q"))
+
+    def texts(self, column: Text) -> Texts:
+        """Return the column of texts that the rule asked for."""
+        return self._texts.get(column.__name__) or Texts()
+
+    def add(self, record: Record, numbers: Iterable[Number], texts: Iterable[Text]) -> None:
+        """Add what NUMBERS and TEXTS make of RECORD."""
+        self.lines.append(record.line.number)
+        for number in numbers:
+            name = number.__name__
+            if name not in self._numbers:
+                self._numbers[name] = array("Q")
+            self._numbers[name].append(number(record))
+        for text in texts:
+            self._texts.setdefault(text.__name__, Texts()).add(text(record))
+
+    def merge(self, later: Table, before: int) -> None:
+        """Add the table LATER, whose lines follow BEFORE others."""
+        self.lines.extend(line + before for line in later.lines)
+        for name, rows in later._numbers.items():
+            self._numbers.setdefault(name, array("Q")).extend(rows)
+        for name, texts in later._texts.items():
+            self._texts.setdefault(name, Texts()).merge(texts)
+
+
+def groups(numbers: Sequence[int]) -> list[list[int]]:
+    """Return the rows that share a number, group by group, in order; 0 stands for nothing."""
+    if len(numbers) < MANY:
+        rows: dict[int, list[int]] = {}
+        for row, number in enumerate(numbers):
+            rows.setdefault(number, []).append(row)
+        return [group for number, group in rows.items() if number and len(group) > 1]
+    import numpy as np
+
+    values = np.frombuffer(memoryview(numbers), dtype=np.uint64)  # type: ignore[arg-type]
+    order = np.argsort(values, kind="stable")
+    cuts = np.flatnonzero(np.diff(values[order])) + 1
+    found = (
+        group.tolist() for group in np.split(order, cuts) if len(group) > 1 and values[group[0]]
+    )
+    return sorted(found)
