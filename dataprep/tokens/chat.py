@@ -44,7 +44,8 @@ class Uncountable(ValueError):  # noqa: N818 — a verdict on one record, which 
     """A record has not the shape of its method."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes them: three are made for every record of a file.
+@dataclass(slots=True)
 class Text:
     """Strings to count, and the TOKENS that stand around them."""
 
@@ -59,7 +60,10 @@ class Text:
         return Text(self.strings + other.strings, self.tokens + other.tokens)
 
 
-@dataclass(frozen=True, slots=True)
+NOTHING = Text([])
+
+
+@dataclass(slots=True)
 class Sequence:
     """What is trained at a stretch: the text that is billed, and the text that perhaps is."""
 
@@ -124,7 +128,8 @@ def _sequence(messages: list[Json], record: dict[str, Json] | None = None) -> Se
     if record:
         perhaps += _definitions(record, marks)
     tokens = PER_MESSAGE * len(messages) + (PER_SEQUENCE if record else 0)
-    return Sequence(Text(sure, tokens), Text(perhaps, PER_NAME * marks.count(Mark.NAME)), marks)
+    unsure = Text(perhaps, PER_NAME * marks.count(Mark.NAME)) if marks else NOTHING
+    return Sequence(Text(sure, tokens), unsure, marks)
 
 
 def _texts(content: Json, marks: list[Mark]) -> Iterator[str]:
