@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers unit test-contract test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -22,9 +22,10 @@ demo: setup      ## run the main job on the sample, stage by stage
 
 test: lint types layers unit wheel  ## all that needs nothing but Python
 
-lint: setup      ## layout, imports and habits of the code
+lint: setup      ## layout, imports and habits of the code; are the generated pages current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python scripts/generate_docs.py --check
 
 format: setup    ## bring the code into its layout
 	$(BIN)/ruff check --fix .
@@ -35,6 +36,9 @@ types: setup     ## types
 
 layers: setup    ## who may import whom
 	$(BIN)/lint-imports --no-cache
+
+docs: setup      ## write docs/rules/ from the rules and their samples
+	$(BIN)/python scripts/generate_docs.py
 
 unit: setup      ## tests
 	$(BIN)/pytest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -65,6 +67,47 @@ def tiktoken_loop(path: Path, encoding: str) -> None:
                 len(encode(message["role"])) + len(encode(message["content"]))
 
 
+def checking_script(path: Path, encoding: str) -> None:
+    """Check PATH and count its tokens as the script in OpenAI's cookbook does."""
+    import tiktoken
+
+    os.environ["TIKTOKEN_CACHE_DIR"] = str(ROOT / "dataprep" / "tokens" / "encodings")
+    encode = tiktoken.get_encoding(encoding).encode
+    with path.open(encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    for record in records:
+        messages = record["messages"]
+        faulty = any(
+            "role" not in message
+            or message["role"] not in {"system", "user", "assistant", "function"}
+            or not isinstance(message.get("content"), str)
+            for message in messages
+        )
+        if faulty:
+            sys.exit(f"{path}: a record that the script would refuse")
+        texts = (value for message in messages for value in message.values())
+        sum(3 + len(encode(text, disallowed_special=())) for text in texts)
+        # The script counts the answers once more, by themselves.
+        answers = (m["content"] for m in messages if m["role"] == "assistant")
+        sum(len(encode(text, disallowed_special=())) for text in answers)
+
+
+def lint_and_count(path: Path) -> None:
+    """Lint PATH and count every record's tokens, in one process."""
+    from dataprep import estimate, lint
+
+    lint([str(path)], jobs=1)
+    estimate([str(path)], models=["gpt-4.1-mini"], epochs=1, jobs=1)
+
+
+def peak(path: Path) -> float:
+    """Return the most memory, in MB, that one process takes to lint PATH."""
+    command = [sys.executable, "-m", "dataprep", "lint", str(path), "--jobs", "1"]
+    with subprocess.Popen([*command, "--fail-on", "never"], stdout=subprocess.DEVNULL) as process:
+        _, _, used = os.wait4(process.pid, 0)
+    return used.ru_maxrss / 1000
+
+
 def hand_written(source: Path, target: Path) -> None:
     """Convert rows as one would by hand."""
     with source.open("rb") as rows, target.open("wb") as out:
@@ -115,7 +158,26 @@ def main(megabytes: int) -> None:
             },
         )
     path, size = files["plain"], files["plain"].stat().st_size
+    print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
+    bad = files["bad"]
+    table(
+        "lint, a fault in every line (the ratio is to a clean file)",
+        size,
+        {
+            "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
+            "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
+        },
+    )
     estimate([str(data.files(5)["plain"])], **model)  # loads the vocabularies
+    table(
+        "lint and count, o200k_base, one process (the peer's time is over ours: see the ratio)",
+        size,
+        {
+            "dataprep lint, then estimate": lambda: lint_and_count(path),
+            "the cookbook's checking script": lambda: checking_script(path, "o200k_base"),
+        },
+        times=1,
+    )
     table(
         "count, o200k_base",
         size,

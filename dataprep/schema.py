@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from dataprep.records.pointer import pointer
 from dataprep.resources import folder
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 
 ANNOTATION = "x-dataprep"
 URN = "urn:dataprep:schema:"
+
+# A definition that does not name its draft may be of any of these.
+DRAFTS = (
+    "https://json-schema.org/draft/2020-12/schema",
+    "http://json-schema.org/draft-07/schema#",
+    "http://json-schema.org/draft-04/schema#",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,94 @@ def hand_written_fault(name: str, value: Json) -> str | None:
     return f"{where or 'the file'}: {said or error.message}"
 
 
+def definition_flaw(text: bytes) -> tuple[Pointer, Json] | None:
+    """Return what makes TEXT, an object in JSON, no JSON Schema: the place and the value there."""
+    return _definition(text).flaw
+
+
+@lru_cache(maxsize=1024)
+def definition_faults(text: bytes, value: bytes) -> tuple[Fault, ...]:
+    """Return each thing in VALUE that the schema TEXT, both in JSON, does not allow.
+
+    A schema that cannot be used (it has a flaw, or refers elsewhere) allows everything.
+    """
+    definition, read = _definition(text), orjson.loads(value)
+    if definition.validator is None:
+        return ()
+    found: dict[tuple[Pointer, str, str | None], Fault] = {}
+    for error in definition.validator.iter_errors(read):
+        path, keys = list(error.instance_path), list(error.schema_path)
+        holder = _holder(definition.document, keys[:-1])
+        for fault in _faults(path, str(keys[-1]), _at(read, path), holder):
+            found.setdefault((fault.at, fault.keyword, fault.key), fault)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A schema that stands in a record, such as a tool's parameters."""
+
+    document: dict[str, Any]
+    flaw: tuple[Pointer, Json] | None
+    validator: Any = None
+
+
+@lru_cache(maxsize=256)
+def _definition(text: bytes) -> _Definition:
+    """Return the schema TEXT by the draft that it names, or by the first that it fits."""
+    document: dict[str, Any] = orjson.loads(text)
+    named = document.get("$schema")
+    first = None
+    for draft in (named,) if named in DRAFTS else DRAFTS:
+        marked = document | {"$schema": draft}
+        path = _flaw(marked)
+        if path is None:
+            return _Definition(document, None, _compiled(marked))
+        first = first if first is not None else (pointer(path), _at(document, path))
+    return _Definition(document, first)
+
+
+def _flaw(document: dict[str, Any]) -> list[Any] | None:
+    """Return the path to what the draft that DOCUMENT names does not allow in it."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        import jsonschema
+
+        try:
+            jsonschema.validators.validator_for(document).check_schema(document)
+        except jsonschema.SchemaError as error:
+            return list(error.absolute_path)
+        return None
+    try:
+        jsonschema_rs.meta.validate(document)
+    except jsonschema_rs.ValidationError as error:
+        return list(error.instance_path)
+    return None
+
+
+def _compiled(document: dict[str, Any]) -> Any:
+    """Return the validator of DOCUMENT, which must not fetch what it refers to; None without."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    try:
+        return jsonschema_rs.validator_for(document, offline=True)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
+        return None
+
+
+def _holder(document: Any, keys: Iterable[Any]) -> dict[str, Any]:
+    """Return the part of DOCUMENT that KEYS lead to, or nothing where they lead elsewhere."""
+    for key in keys:
+        try:
+            document = document[key]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return document if isinstance(document, dict) else {}
+
+
 @cache
 def _validator(name: str) -> Any:
     try:
@@ -120,7 +217,7 @@ def _faults(path: list[Any], keyword: str, value: Json, holder: dict[str, Any]) 
     """Give one fault for each key: a schema error names several at once, or none by path."""
     match keyword:
         case "required":
-            for key in holder["required"]:
+            for key in holder.get("required", ()):
                 if key not in value:
                     yield Fault(pointer(path), keyword, value, holder, key)
         case "additionalProperties":
@@ -150,7 +247,7 @@ def _resolved(node: Any, home: str) -> Any:
         case {"$ref": str(reference), **others}:
             name, _, fragment = reference.removeprefix(URN).partition("#")
             target = _at(_raw(name or home), [step for step in fragment.split("/") if step])
-            return {**_resolved(target, name or home), **_resolved(others, home)}
+            return _joined(_resolved(target, name or home), _resolved(others, home))
         case dict():
             return {
                 key: _resolved(value, home)
@@ -161,3 +258,10 @@ def _resolved(node: Any, home: str) -> Any:
             return [_resolved(value, home) for value in node]
         case _:
             return node
+
+
+def _joined(node: Any, closer: Any) -> Any:
+    """Return NODE with what CLOSER says beside the reference to it; CLOSER wins."""
+    if not (isinstance(node, dict) and isinstance(closer, dict)):
+        return closer
+    return {**node, **{key: _joined(node.get(key), value) for key, value in closer.items()}}

@@ -17,10 +17,22 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Problem
     from dataprep.linter.table import Number, Text
-    from dataprep.records.record import Json, Record
+    from dataprep.linter.turns import Turn
+    from dataprep.records.record import Json, Pointer, Record
 
 # Different runs of turns that are remembered; files have a few hundred at most.
 MOST_SIGNATURES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the turns of a record decide: the PROBLEMS in them, and which rules see which message.
+
+    CALLS are a rule, the message's index and its pointer.
+    """
+
+    problems: list[tuple[Rule, Problem]]
+    calls: list[tuple[Rule, int, Pointer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +58,27 @@ class RuleSet:
     numbers: tuple[Number, ...]
     texts: tuple[Text, ...]
     accepts: Callable[[Json], bool]
-    _by_role: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
-    _by_turns: dict[Hashable, list[tuple[Rule, Problem]]] = field(default_factory=dict)
+    _judged: dict[Hashable, Judged] = field(default_factory=dict)
 
-    def turn_problems(self, record: Record) -> list[tuple[Rule, Problem]]:
-        """Return what the rules about turns say of RECORD, worked out once for equal turns."""
+    def judged(self, record: Record) -> Judged:
+        """Return what the turns of RECORD decide, worked out once for equal turns."""
         key = signature(record)
-        if key not in self._by_turns:
-            if len(self._by_turns) == MOST_SIGNATURES:
-                self._by_turns.clear()
-            said = turns(record)
-            self._by_turns[key] = [
-                (rule, problem) for rule in self.turns for problem in rule.check(said)
-            ]
-        return self._by_turns[key]
+        if key not in self._judged:
+            if len(self._judged) == MOST_SIGNATURES:
+                self._judged.clear()
+            self._judged[key] = self._judge(turns(record))
+        return self._judged[key]
 
-    def for_role(self, role: str) -> tuple[Rule, ...]:
-        """Return the message rules for ROLE that see every message."""
-        if role not in self._by_role:
-            fitting = (rule for rule in self.message if not rule.roles or role in rule.roles)
-            self._by_role[role] = tuple(fitting)
-        return self._by_role[role]
+    def _judge(self, said: tuple[Turn, ...]) -> Judged:
+        return Judged(
+            problems=[(rule, problem) for rule in self.turns for problem in rule.check(said)],
+            calls=[
+                (rule, index, turn.at)
+                for index, turn in enumerate(said)
+                for rule in self.message
+                if not rule.roles or turn.role in rule.roles
+            ],
+        )
 
 
 @cache

@@ -21,36 +21,35 @@ if TYPE_CHECKING:
 # How many different texts a column tells apart, and how much of each it keeps.
 MOST_TEXTS = 256
 LONGEST_TEXT = 4000
+OTHER = 2**32 - 1
 # From here on numpy finds equal numbers sooner than it takes to import it.
 MANY = 20_000
 
 
 @dataclass(slots=True)
 class Texts:
-    """A column of texts. ROWS index KNOWN; what came after `MOST_TEXTS` others is `OTHER`."""
+    """A column of texts. ROWS index KNOWN.
 
-    rows: array[int] = field(default_factory=lambda: array("H"))
+    Of a part of a file all texts are known; of what is merged, the first `MOST_TEXTS`. A row
+    with another is `OTHER`.
+    """
+
+    rows: array[int] = field(default_factory=lambda: array("I"))
     known: dict[str, int] = field(default_factory=dict)
-
-    OTHER = MOST_TEXTS
 
     def add(self, text: str) -> None:
         """Add the text of one record."""
-        self.rows.append(self._code(text[:LONGEST_TEXT]))
+        self.rows.append(self.known.setdefault(text[:LONGEST_TEXT], len(self.known)))
 
     def merge(self, later: Texts) -> None:
         """Add the column LATER, whose records follow this one's."""
         codes = [self._code(text) for text in later.known]
-        self.rows.extend(codes[row] if row != self.OTHER else row for row in later.rows)
+        self.rows.extend(codes[row] if row != OTHER else OTHER for row in later.rows)
 
     def _code(self, text: str) -> int:
-        code = self.known.get(text)
-        if code is None:
-            code = len(self.known)
-            if code == MOST_TEXTS:
-                return self.OTHER
-            self.known[text] = code
-        return code
+        if text not in self.known and len(self.known) == MOST_TEXTS:
+            return OTHER
+        return self.known.setdefault(text, len(self.known))
 
 
 @dataclass(slots=True)
@@ -70,16 +69,23 @@ class Table:
         """Return the column of texts that the rule asked for."""
         return self._texts.get(column.__name__) or Texts()
 
-    def add(self, record: Record, numbers: Iterable[Number], texts: Iterable[Text]) -> None:
-        """Add what NUMBERS and TEXTS make of RECORD."""
-        self.lines.append(record.line.number)
-        for number in numbers:
-            name = number.__name__
-            if name not in self._numbers:
-                self._numbers[name] = array("Q")
-            self._numbers[name].append(number(record))
-        for text in texts:
-            self._texts.setdefault(text.__name__, Texts()).add(text(record))
+    def adding(self, numbers: Iterable[Number], texts: Iterable[Text]) -> Callable[[Record], None]:
+        """Return the function that adds to the table what NUMBERS and TEXTS make of a record."""
+        columns: list[tuple[Callable[..., None], Callable[[Record], int | str]]] = [
+            (self._numbers.setdefault(number.__name__, array("Q")).append, number)
+            for number in numbers
+        ]
+        columns += [
+            (self._texts.setdefault(text.__name__, Texts()).add, text) for text in texts
+        ]
+        keep_line = self.lines.append
+
+        def add(record: Record) -> None:
+            keep_line(record.line.number)
+            for keep, column in columns:
+                keep(column(record))
+
+        return add
 
     def merge(self, later: Table, before: int) -> None:
         """Add the table LATER, whose lines follow BEFORE others."""

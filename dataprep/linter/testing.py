@@ -43,9 +43,9 @@ class Sample:
         return lint([str(self.path)], ignore=off, **self.options).findings
 
 
-def samples(folder: Path) -> Iterator[Sample]:
-    """Give the samples that lie in FOLDER, one folder a code."""
-    for room in sorted(folder.iterdir()):
+def samples(folder: Path, *, only: str = "*") -> Iterator[Sample]:
+    """Give the samples that lie in FOLDER, one folder a code; ONLY those of one, if given."""
+    for room in sorted(folder.glob(only)):
         file = room / "options.toml"
         options = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
         others = options.pop("good", {})
@@ -53,9 +53,9 @@ def samples(folder: Path) -> Iterator[Sample]:
         yield Sample(room.name, "good", room / "good.jsonl", options | others)
 
 
-def check(rule: str, record: Json) -> tuple[Finding, ...]:
-    """Return what RULE (a code or name) finds in a file that holds RECORD alone."""
+def check(rule: str, *records: Json, **options: Any) -> tuple[Finding, ...]:
+    """Return what RULE (a code or name) finds in a file of RECORDS, linted with OPTIONS."""
     with TemporaryDirectory() as folder:
-        file = Path(folder, "record.jsonl")
-        file.write_bytes(orjson.dumps(record))
-        return lint([str(file)], select=[rule_named(rule).code]).findings
+        file = Path(folder, "records.jsonl")
+        file.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
+        return lint([str(file)], select=[rule_named(rule).code], **options).findings

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from dataprep.records.record import Json, Pointer, Record
 
 
@@ -16,19 +18,27 @@ class Turn(NamedTuple):
     at: Pointer
 
 
-def signature(record: Record) -> tuple[tuple[str, Json], ...]:
-    """Return what two records share whose turns are the same; the record passed its schema."""
-    messages = record.value.get("messages")
-    if messages is None:
-        value = record.value
-        messages = value["input"]["messages"] + value["preferred_output"]
-    return tuple([(message["role"], message.get("weight")) for message in messages])
+def signature(record: Record) -> Hashable:
+    """Return what only records share whose turns are the same; RECORD passed its schema."""
+    value = record.value
+    if "messages" in value:
+        return _signature(value["messages"])
+    prompt, outputs = value["input"]["messages"], value["preferred_output"]
+    return (len(prompt), _signature(prompt + outputs + value["non_preferred_output"]))
 
 
 def turns(record: Record) -> tuple[Turn, ...]:
-    """Return the turns of RECORD; of a pair, those of the input and of the preferred output."""
-    places = (at for at, _ in record.messages)
+    """Return the turns of RECORD, in the order of its messages."""
     return tuple(
-        Turn(role, weight, at)
-        for (role, weight), at in zip(signature(record), places, strict=False)
+        Turn(message["role"], message.get("weight"), at) for at, message in record.messages
+    )
+
+
+def _signature(messages: list[Json]) -> Hashable:
+    # A message of two keys has a role and a content. Every message comes through here.
+    return tuple(
+        [
+            message["role"] if len(message) == 2 else (message["role"], message.get("weight"))
+            for message in messages
+        ]
     )

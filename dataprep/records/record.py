@@ -56,8 +56,21 @@ class Record:
         return self._text
 
     @property
+    def chat(self) -> list[dict[str, Json]]:
+        """The messages, of a pair those of its three parts; the record passed its schema."""
+        value = self.value
+        if "messages" in value:
+            chat: list[dict[str, Json]] = value["messages"]
+            return chat
+        return [
+            *value["input"]["messages"],
+            *value["preferred_output"],
+            *value["non_preferred_output"],
+        ]
+
+    @property
     def messages(self) -> Iterator[tuple[Pointer, dict[str, Json]]]:
-        """Give each message with its pointer; the record must have passed its schema."""
+        """Give each message of `chat` with its pointer."""
         if "messages" in self.value:
             return _pointed("/messages", self.value["messages"])
         return chain(

@@ -25,6 +25,19 @@ CHAT = {
 }
 
 
+def chats(count: int) -> list[Any]:
+    """Return COUNT records that have nothing in common."""
+    return [
+        {
+            "messages": [
+                {"role": "user", "content": f"Wie schwer ist Element {number}?"},
+                {"role": "assistant", "content": f"Etwa {2 * number} Einheiten."},
+            ]
+        }
+        for number in range(count)
+    ]
+
+
 def write(path: Path, *records: Any) -> str:
     path.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
     return str(path)
@@ -34,10 +47,10 @@ def codes(path: str, **options: Any) -> list[str]:
     return [found.code for found in lint([path], **options).findings]
 
 
-def test_ten_good_records_have_no_findings(tmp_path: Path) -> None:
-    report = lint([write(tmp_path / "x.jsonl", *[CHAT] * 10)])
+def test_enough_good_records_have_no_findings(tmp_path: Path) -> None:
+    report = lint([write(tmp_path / "x.jsonl", *chats(50))])
 
-    assert (report.findings, report.files[0].records, report.target) == ((), 10, "openai/sft")
+    assert (report.findings, report.files[0].records, report.target) == ((), 50, "openai/sft")
 
 
 def test_a_finding_says_where_it_is(tmp_path: Path) -> None:
@@ -81,14 +94,17 @@ def test_a_record_of_another_method_is_one_finding(tmp_path: Path) -> None:
 
 
 def test_files_of_unlike_methods_are_each_linted_for_their_own(tmp_path: Path) -> None:
-    pair = {
-        "input": {"messages": CHAT["messages"][:1]},
-        "preferred_output": CHAT["messages"][1:],
-        "non_preferred_output": CHAT["messages"][1:],
-    }
+    pairs = [
+        {
+            "input": {"messages": chat["messages"][:1]},
+            "preferred_output": chat["messages"][1:],
+            "non_preferred_output": [{"role": "assistant", "content": "Das ist mir zu schwer."}],
+        }
+        for chat in chats(50)
+    ]
     chat, pairs = (
-        write(tmp_path / "a.jsonl", *[CHAT] * 10),
-        write(tmp_path / "b.jsonl", *[pair] * 10),
+        write(tmp_path / "a.jsonl", *chats(50)),
+        write(tmp_path / "b.jsonl", *pairs),
     )
 
     report = lint([chat, pairs])
@@ -97,10 +113,10 @@ def test_files_of_unlike_methods_are_each_linted_for_their_own(tmp_path: Path) -
 
 
 def test_the_minimum_is_for_training_files_only(tmp_path: Path) -> None:
-    train, valid = write(tmp_path / "t.jsonl", *[CHAT] * 10), write(tmp_path / "v.jsonl", CHAT)
+    train, valid = write(tmp_path / "t.jsonl", *chats(50)), write(tmp_path / "v.jsonl", CHAT)
 
-    assert lint([train], validation=valid).counts == {}
-    assert lint([valid], validation=train).counts == {"DP501": 1}
+    assert lint([train], validation=valid, select=["DP501"]).counts == {}
+    assert lint([valid], validation=train, select=["DP501"]).counts == {"DP501": 1}
 
 
 def test_each_of_many_findings_in_one_line_has_its_column(tmp_path: Path) -> None:
@@ -176,7 +192,7 @@ def test_a_missing_file_is_an_error() -> None:
 
 
 def test_days_count_from_the_day_that_is_given(tmp_path: Path) -> None:
-    path = write(tmp_path / "x.jsonl", *[CHAT] * 10)
+    path = write(tmp_path / "x.jsonl", *chats(50))
 
     def found(day: date) -> list[str]:
         return codes(path, model="gpt-4.1-mini", today=day)

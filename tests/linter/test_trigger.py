@@ -1,0 +1,62 @@
+"""A trigger spares a rule the records that it cannot fire on, and changes nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from dataprep.linter import trigger
+from dataprep.linter.lint import lint
+from dataprep.linter.rule import rules
+from dataprep.linter.testing import samples
+from dataprep.resources import folder
+
+TRIGGERED = {rule.code for rule in rules() if rule.trigger}
+SAMPLES = [s for s in samples(Path(str(folder("samples/rules")))) if s.code in TRIGGERED]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.code}-{sample.name}")
+def test_a_rule_finds_the_same_with_its_trigger_and_without(
+    sample: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = sample.findings()
+    monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
+
+    assert sample.findings() == expected
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.code}-{sample.name}")
+def test_a_trigger_is_found_however_the_line_escapes_it(
+    sample: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def counts(text: str) -> object:
+        path = tmp_path / "x.jsonl"
+        path.write_text(text, "utf-8")
+        return lint([str(path)], select=[sample.code], **sample.options).counts
+
+    lines = sample.path.read_text("utf-8").splitlines()
+    expected = counts("\n".join(lines))
+    monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
+
+    assert counts("\n".join(_escaped(line) for line in lines)) == expected
+
+
+def _escaped(line: str) -> str:
+    """Return the JSON text LINE with every character of its strings written as an escape."""
+
+    def written(value: object) -> str:
+        match value:
+            case str():
+                units = value.encode("utf-16-be").hex()
+                pairs = (units[at : at + 4] for at in range(0, len(units), 4))
+                return '"' + "".join(f"\\u{unit}" for unit in pairs) + '"'
+            case list():
+                return "[" + " , ".join(map(written, value)) + "]"
+            case dict():
+                return "{" + ", ".join(f"{written(k)} : {written(v)}" for k, v in value.items()) + "}"
+            case _:
+                return orjson.dumps(value).decode()
+
+    return written(orjson.loads(line))
