@@ -114,7 +114,7 @@ def definition_faults(text: bytes, value: bytes) -> tuple[Fault, ...]:
     if definition.validator is None:
         return ()
     found: dict[tuple[Pointer, str, str | None], Fault] = {}
-    for error in definition.validator.iter_errors(read):
+    for error in _errors(definition.validator, read):
         path, keys = list(error.instance_path), list(error.schema_path)
         holder = _holder(definition.document, keys[:-1])
         for fault in _faults(path, str(keys[-1]), _at(read, path), holder):
@@ -175,6 +175,14 @@ def _compiled(document: dict[str, Any]) -> Any:
         return jsonschema_rs.validator_for(document, offline=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
         return None
+
+
+def _errors(validator: Any, value: Json) -> list[Any]:
+    """Return what VALIDATOR says of VALUE; of one that nests too deep for it, nothing."""
+    try:
+        return list(validator.iter_errors(value))
+    except ValueError:
+        return []
 
 
 def _holder(document: Any, keys: Iterable[Any]) -> dict[str, Any]:

@@ -115,7 +115,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a provider allows in a file of one method; None where it sets no limit."""
+    """What a provider allows in a file of one method; None where it sets no limit.
+
+    CALL_ID_LENGTH is that of a tool call's id.
+    """
 
     minimum_examples: int
     recommended_examples: int
@@ -127,6 +130,7 @@ class Limits:
     image_examples: int | None = None
     images_per_example: int | None = None
     image_bytes: int | None = None
+    call_id_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dataprep import schema
 from dataprep.linter.finding import Finding
 from dataprep.linter.rule import Scope
+from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
 from dataprep.linter.table import Table
 from dataprep.linter.trigger import scan
-from dataprep.records.method import method_of
 from dataprep.records.pointer import column, place
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
@@ -82,6 +81,7 @@ def check(task: tuple[Part, Plan]) -> Share:
     rules = rule_set(plan.context.target, plan.codes)
     seen = scan(rules.triggers, len(data))
     share = Share(file=plan.file, bytes=len(data))
+    keep = share.table.adding(rules.numbers, rules.texts)
     problems: Iterable[tuple[Rule, Problem]]
     for text in lines(data):
         share.lines += 1
@@ -90,7 +90,7 @@ def check(task: tuple[Part, Plan]) -> Share:
             share.records += 1
             if rules.accepts(found.value):
                 problems = record_problems(found, plan.context, rules, seen(found.text))
-                share.table.add(found, rules.numbers, rules.texts)
+                keep(found)
             else:
                 problems = structure_problems(found.value, plan.context.target, rules)
         else:
@@ -113,7 +113,7 @@ def line_problems(unreadable: Unreadable, rules: RuleSet) -> Iterator[tuple[Rule
 
 def structure_problems(value: Json, target: str, rules: RuleSet) -> Iterator[tuple[Rule, Problem]]:
     """Give what the schema says of a record that does not meet it."""
-    for fault in _faults(value, target):
+    for fault in faults(value, target):
         code = fault.annotation.get("code")
         rule = rules.by_code[code] if code else rules.by_keyword[fault.keyword]
         for problem in rule.check(fault):
@@ -127,12 +127,15 @@ def record_problems(
 
     TRIGGERED are the codes of the rules that wait for a trigger and were not spared.
     """
-    found = list(rules.turn_problems(record))
+    judged = rules.judged(record)
+    found = list(judged.problems)
     for rule in rules.record:
-        found += [(rule, problem) for problem in rule.check(record, context)]
-    for at, message in record.messages:
-        for rule in rules.for_role(message["role"]):
-            found += [(rule, problem) for problem in rule.check(message, at)]
+        for problem in rule.check(record, context):
+            found.append((rule, problem))  # noqa: PERF401 — there nearly never is one
+    messages = record.chat
+    for rule, index, at in judged.calls:
+        for problem in rule.check(messages[index], at):
+            found.append((rule, problem))  # noqa: PERF401 — as above
     for code in triggered:
         rule = rules.triggered[code]
         if rule.scope is Scope.RECORD:
@@ -156,18 +159,6 @@ def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -
         severity=rule.severity,
         message=problem.message,
     )
-
-
-def _faults(value: Json, target: str) -> Iterator[schema.Fault]:
-    """Give the faults of a record, or the one that explains them all: it is of another method.
-
-    A reinforcement record may hold any key, so it cannot be told from a faulty chat record.
-    """
-    mine, other = target.partition("/")[2], method_of(value)
-    if mine != other and "dpo" in (mine, other) and "rft" not in (mine, other):
-        yield schema.Fault("", "method", other, {}, mine)
-    else:
-        yield from schema.faults(target, value)
 
 
 def _column(problem: Problem, line: Line) -> int | None:

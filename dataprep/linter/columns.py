@@ -14,20 +14,126 @@ import xxhash
 if TYPE_CHECKING:
     from dataprep.records.record import Json, Record
 
+# Prompts of up to so many characters are compared without regard to SPACE, letter case and STOPS
+# at the end.
+FOLDED = 200
+SPACE = b" \t\r\n"
+STOPS = b".!?"
+# An answer of up to so many characters may be a label.
+LONGEST_LABEL = 40
+# A conversation that begins with less than this begins like many others.
+SHORTEST_OPENING = 30
+
+CHAT, PAIR = 1, 2
+
 
 def whole(record: Record) -> int:
     """Return a hash of the whole record."""
     return xxhash.xxh3_64_intdigest(record.text)
 
 
+def size(record: Record) -> int:
+    """Return the bytes of the record's line."""
+    return len(record.line.data)
+
+
 def prompt(record: Record) -> int:
-    """Return a hash of all messages before the last answer (of a pair: of its input)."""
-    messages = record.value.get("messages")
+    """Return a hash of all messages before the last answer (of a pair: of its input) and tools."""
+    value = record.value
+    messages = value.get("messages")
     if messages is None:
-        return _hash(record.value["input"]["messages"])
-    if messages[-1]["role"] == "assistant":
+        value = value["input"]
+        messages = value["messages"]
+    elif messages[-1]["role"] == "assistant":
         messages = messages[:-1]
-    return _hash(messages) if messages else 0
+    if not messages:
+        return 0
+    try:
+        text = "\0".join([message["content"] for message in messages])
+    except (KeyError, TypeError):  # a content that is no text
+        return _hash([messages, value.get("tools")])
+    if "tools" in value:
+        return _hash([messages, value["tools"]])
+    role = messages[0]["role"]
+    if len(text) > FOLDED:
+        return _number(role + text)
+    folded = f"{role}{text}".lower().encode().translate(None, SPACE).rstrip(STOPS)
+    return xxhash.xxh3_64_intdigest(folded)
+
+
+def answer(record: Record) -> int:
+    """Return a hash of the last answer; of a pair, of both; else of what a grader reads."""
+    value = record.value
+    messages = value.get("messages")
+    if messages is None:
+        return _hash([value["preferred_output"], value["non_preferred_output"]])
+    last = messages[-1]
+    if last["role"] != "assistant":
+        return _hash({key: value[key] for key in value if key != "messages"})
+    content = last.get("content")
+    return _number(content) if _is_plain(last, content) else _hash(last)
+
+
+def label(record: Record) -> str:
+    """Return the last answer where it is short enough for a label, else nothing."""
+    messages = record.value.get("messages")
+    if messages is None or messages[-1]["role"] != "assistant":
+        return ""
+    content = messages[-1].get("content")
+    return content if isinstance(content, str) and len(content) <= LONGEST_LABEL else ""
+
+
+def system(record: Record) -> str:
+    """Return the system prompt that a record begins with, or nothing."""
+    messages = record.value.get("messages") or record.value["input"]["messages"]
+    first = messages[0]
+    if first["role"] not in ("system", "developer"):
+        return ""
+    content = first["content"]
+    return content if isinstance(content, str) else "".join(part["text"] for part in content)
+
+
+def system_number(record: Record) -> int:
+    """Return a hash of the system prompt; 0 where there is none."""
+    text = system(record)
+    return _number(text) if text else 0
+
+
+def conversation_start(record: Record) -> int:
+    """Return a hash of a conversation up to its first answer; 0 where nothing follows it."""
+    messages = record.value.get("messages")
+    if messages is None or len(messages) < len(("user", "assistant", "user", "assistant")):
+        return 0
+    for number, message in enumerate(messages[:-1], 1):
+        if message["role"] == "assistant":
+            text = _text(messages[:number])
+            return _number(text) if len(text) >= SHORTEST_OPENING else 0
+    return 0
+
+
+def form(record: Record) -> int:
+    """Say whether a record is one conversation (`CHAT`) or a pair of answers (`PAIR`)."""
+    return CHAT if "messages" in record.value else PAIR
+
+
+def _text(messages: list[Json]) -> str:
+    """Return MESSAGES as one text: roles and contents, and whole messages that are more."""
+    parts: list[str] = []
+    for message in messages:
+        content = message.get("content")
+        if _is_plain(message, content):
+            parts += message["role"], content
+        else:
+            parts.append(orjson.dumps(message).decode())
+    return "\0".join(parts)
+
+
+def _is_plain(message: dict[str, Json], content: Json) -> bool:
+    return isinstance(content, str) and "tool_calls" not in message
+
+
+def _number(text: str) -> int:
+    return xxhash.xxh3_64_intdigest(text.encode())
 
 
 def _hash(value: Json) -> int:

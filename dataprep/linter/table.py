@@ -75,9 +75,7 @@ class Table:
             (self._numbers.setdefault(number.__name__, array("Q")).append, number)
             for number in numbers
         ]
-        columns += [
-            (self._texts.setdefault(text.__name__, Texts()).add, text) for text in texts
-        ]
+        columns += [(self._texts.setdefault(text.__name__, Texts()).add, text) for text in texts]
         keep_line = self.lines.append
 
         def add(record: Record) -> None:

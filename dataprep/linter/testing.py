@@ -2,7 +2,8 @@
 
 A folder of samples holds, for each code, ``bad.jsonl`` (that code and no other),
 ``good.jsonl`` (nothing) and, where a rule needs more than the file, ``options.toml``: the
-options of `lint` for ``bad.jsonl``, and under ``good`` what is different for the other.
+options of `lint` for ``bad.jsonl``, and under ``good`` what is different for the other. A
+validation file lies beside them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 # Samples are short: the rules that count examples would fire on every one of them.
-COUNTING = ("too-few-examples",)
+COUNTING = ("too-few-examples", "few-examples", "small-validation-file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,14 @@ def samples(folder: Path, *, only: str = "*") -> Iterator[Sample]:
         file = room / "options.toml"
         options = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
         others = options.pop("good", {})
-        yield Sample(room.name, "bad", room / "bad.jsonl", options)
-        yield Sample(room.name, "good", room / "good.jsonl", options | others)
+        yield Sample(room.name, "bad", room / "bad.jsonl", _beside(room, options))
+        yield Sample(room.name, "good", room / "good.jsonl", _beside(room, options | others))
+
+
+def _beside(room: Path, options: dict[str, Any]) -> dict[str, Any]:
+    """Return OPTIONS with the validation file, if they name one, in ROOM."""
+    named = options.get("validation")
+    return options | {"validation": str(room / named)} if named else options
 
 
 def check(rule: str, *records: Json, **options: Any) -> tuple[Finding, ...]:

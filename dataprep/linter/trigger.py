@@ -33,23 +33,25 @@ def _scan(triggers: tuple[tuple[str, str], ...]) -> Scan:
         import hyperscan
     except ImportError:
         return lambda _: dict(triggers).keys()
-    names = [name for name, _ in triggers]
+    waiting: dict[str, list[str]] = {}
+    for name, expression in triggers:
+        waiting.setdefault(expression, []).append(name)
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[expression.encode() for _, expression in triggers],
-        ids=list(range(len(triggers))),
-        elements=len(triggers),
-        flags=[hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH] * len(triggers),
+        expressions=[expression.encode() for expression in waiting],
+        ids=list(range(len(waiting))),
+        elements=len(waiting),
+        flags=[hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH] * len(waiting),
     )
-    search = database.scan
-    found: list[int] = []
+    search, names = database.scan, list(waiting.values())
+    found: list[str] = []
 
     def matched(number: int, *_: object) -> None:
-        found.append(number)
+        found.extend(names[number])
 
     def scan(text: bytes) -> Collection[str]:
         found.clear()
         search(text, match_event_handler=matched)
-        return [names[number] for number in sorted(found)] if found else ()
+        return sorted(found) if found else ()
 
     return scan

@@ -6,17 +6,22 @@ import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from dataprep.linter.masking import masked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dataprep.records.record import Json
 
 LONGEST = 40
+# What is masked grows shorter, so more is looked at than is shown.
+LOOKED_AT = 10 * LONGEST
 
 
 def quoted(value: Json) -> str:
-    """Return VALUE as a message quotes it: on one line and not too long."""
+    """Return VALUE as a message quotes it: not too long, and with secrets masked."""
     text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    text = masked(text[:LOOKED_AT])
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return f"'{text}'" if isinstance(value, str) else text
 

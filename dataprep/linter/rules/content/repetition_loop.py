@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import is_learnt
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
-# Long enough for a phrase of a few words to be seen as one; shorter answers are not looped.
-SHORTEST = 400
+# How much of the end is looked at, the words that must stand there before, and how often and how
+# long a phrase must go on to be a loop.
+END = 400
 PROBE = 40
-TIMES = 20
+TIMES = 8
+LENGTH = 100
 
 
 @message_rule("DP401", Severity.WARNING, roles="assistant")
@@ -31,13 +34,16 @@ def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     Cut the answer where the loop begins, or remove the record.
     """
     content = message.get("content")
-    if not isinstance(content, str) or len(content) < SHORTEST:
+    if not isinstance(content, str) or len(content) < LENGTH:
         return
-    end = content[-SHORTEST:]
-    # The text repeats every STEP characters where a copy of it, moved by STEP, covers it.
-    step = (end + end).find(end[:PROBE], 1)
-    phrase = content[-step:]
-    if 0 < step <= SHORTEST // 2 and len(phrase.strip()) > 1 and content.endswith(phrase * TIMES):
+    end = content[-END:]
+    # The text repeats every STEP characters where its last words stand STEP before its end.
+    before = end.rfind(end[-PROBE:], 0, -1)
+    step = len(end) - PROBE - before
+    phrase = end[-step:]
+    times = max(TIMES, LENGTH // step + 1)
+    looped = before >= 0 and content.endswith(phrase * times)
+    if looped and any(map(str.isalpha, phrase)) and is_learnt(message, at):
         yield Problem(
-            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {TIMES} times"
+            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {times} times"
         )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import line_rule
+from dataprep.linter.rules.file.reading import mistake
+from dataprep.records.pointer import column
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
@@ -20,10 +22,16 @@ def broken_json(unreadable: Unreadable) -> Iterator[Problem]:
 
     ## Why
     The line cannot be read. OpenAI answers "Example 1273 cannot be parsed. Error: line
-    contains invalid json" once the job has started.
+    contains invalid json" once the job has started. Most mistakes have a rule of their own;
+    this one is for the others, such as a stray character or the rest of a record that begins
+    in the line before.
 
     ## What to do
-    Go to the column that the message names. Common causes: a record cut off or spread over
-    two lines, a quote or backslash that was not escaped, a missing comma.
+    Go to the column that the message names. A line that does not begin with `{` often belongs
+    to the one before it: a text there holds a line feed that was not escaped.
     """
-    yield Problem("", f"cannot be read as JSON: {unreadable.message}", column=unreadable.column)
+    found = mistake(unreadable.line.data)
+    if found is None:
+        yield Problem("", f"cannot be read as JSON: {unreadable.message}", column=unreadable.column)
+    else:
+        yield Problem("", found.message, column=column(unreadable.line.data, found.offset))

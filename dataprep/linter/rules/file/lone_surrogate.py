@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.finding import Severity
 from dataprep.linter.rule import line_rule
-from dataprep.records.pointer import column
+from dataprep.linter.rules.file.reading import problems
+from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataprep.linter.finding import Problem
     from dataprep.records.record import Unreadable
-
-# An escaped backslash, a whole pair, or (group 1) a half.
-ESCAPE = re.compile(
-    rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
-)
 
 
 @line_rule("DP016", Severity.ERROR, State.BROKEN)
@@ -33,9 +29,4 @@ def lone_surrogate(unreadable: Unreadable) -> Iterator[Problem]:
     ## What to do
     Write both halves or remove the one.
     """
-    for found in ESCAPE.finditer(unreadable.line.data):
-        if found[1]:
-            half = found[1].decode()
-            place = column(unreadable.line.data, found.start(1))
-            yield Problem("", f"{half} is half of a surrogate pair", column=place)
-            return
+    yield from problems(unreadable, Cause.SURROGATE)

@@ -26,7 +26,9 @@ def not_an_object(unreadable: Unreadable) -> Iterator[Problem]:
     line is a JSON dictionary".
 
     ## What to do
-    Write the record as `{"messages": [...]}`.
+    Write the record as `{"messages": [...]}`. A string that holds a record was encoded twice.
     """
     value = orjson.loads(unreadable.line.data)
-    yield Problem("", f"the line is {kind(value)}, not an object: {quoted(value)}", column=1)
+    twice = " that holds JSON" if isinstance(value, str) and value.startswith("{") else ""
+    words = f"the line is {kind(value)}{twice}, not an object: {quoted(value)}"
+    yield Problem("", words, column=1)

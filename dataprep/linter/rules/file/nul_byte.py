@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.finding import Severity
 from dataprep.linter.rule import line_rule
-from dataprep.records.pointer import column
+from dataprep.linter.rules.file.reading import problems
+from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataprep.linter.finding import Problem
     from dataprep.records.record import Unreadable
 
 
@@ -26,7 +28,4 @@ def nul_byte(unreadable: Unreadable) -> Iterator[Problem]:
     ## What to do
     Write the file again from its source.
     """
-    offset = unreadable.line.data.find(b"\x00")
-    if offset >= 0:
-        count = unreadable.line.data.count(b"\x00")
-        yield Problem("", f"{count} NUL bytes", column=column(unreadable.line.data, offset))
+    yield from problems(unreadable, Cause.NUL)

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.finding import Severity
 from dataprep.linter.rule import line_rule
-from dataprep.records.pointer import column, outside_strings
+from dataprep.linter.rules.file.reading import problems
+from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataprep.linter.finding import Problem
     from dataprep.records.record import Unreadable
-
-TRAILING = re.compile(rb",\s*([\]}]|$)")
 
 
 @line_rule("DP015", Severity.ERROR, State.BROKEN)
 def trailing_comma(unreadable: Unreadable) -> Iterator[Problem]:
-    """A comma stands before a closing bracket or at the end of the line.
+    """A comma stands before a closing bracket or at the end of the line, or nothing before it.
 
     ## Why
     JSON has commas between items only. The last one of a line is left over when an array of
-    records was split at its line ends.
+    records was split at its line ends; two in a row, where an item was deleted by hand.
 
     ## What to do
     Remove the comma.
     """
-    if found := TRAILING.search(outside_strings(unreadable.line.data)):
-        before = found[1].decode() or "the end of the line"
-        place = column(unreadable.line.data, found.start())
-        yield Problem("", f"a comma before {before}", column=place)
+    yield from problems(unreadable, Cause.COMMA)

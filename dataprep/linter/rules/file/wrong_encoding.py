@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import line_rule
+from dataprep.linter.rules.file.encoding import encoding_of, mostly_utf_8
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ def wrong_encoding(unreadable: Unreadable) -> Iterator[Problem]:
     or Windows-1252, or from text that was cut inside a character.
 
     ## What to do
-    Find the encoding the text was written in and convert it, for instance with
-    `iconv -f WINDOWS-1252 -t UTF-8`.
+    Convert the file from the encoding that the message names, for instance with
+    `iconv -f WINDOWS-1252 -t UTF-8`. Where the rest of the line is UTF-8, mend the one place.
     """
-    yield Problem("", f"not UTF-8: {unreadable.message}", column=unreadable.column)
+    data = unreadable.line.data
+    likely = ""
+    if mostly_utf_8(data):
+        likely = "; the rest of the line is UTF-8"
+    elif known := encoding_of(data):
+        likely = f"; the line reads as {known.name}"
+    yield Problem("", f"not UTF-8: {unreadable.message}{likely}", column=unreadable.column)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import file_rule
+from dataprep.linter.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,4 +25,10 @@ def unknown_model(file: LintedFile, context: Context) -> Iterator[Problem]:
     Choose one of `dataprep models`; each entry says when it was checked.
     """
     if file.training and context.model_name is not None and context.model is None:
-        yield Problem("", f"{context.provider.title} has no model '{context.model_name}'")
+        models = context.provider.models
+        hint = did_you_mean(
+            context.model_name, [name for model in models for name in (model.name, *model.aliases)]
+        )
+        yield Problem(
+            "", f"{context.provider.title} has no model {quoted(context.model_name)}{hint}"
+        )

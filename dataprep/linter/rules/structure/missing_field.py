@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import schema_rule
+from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,4 +26,7 @@ def missing_field(fault: Fault) -> Iterator[Problem]:
     Add the field. Rows in another form (ShareGPT, Alpaca, prompt and completion) become
     records with `dataprep convert`.
     """
-    yield Problem(fault.at, f"'{fault.key}' is missing")
+    instead = fault.annotation.get("instead", {})
+    other = next((key for key in fault.value if instead.get(key) == fault.key), None)
+    hint = f", but {quoted(other)} is there" if other else ""
+    yield Problem(fault.at, f"{quoted(fault.key)} is missing{hint}")

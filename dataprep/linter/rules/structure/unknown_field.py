@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import schema_rule
-from dataprep.linter.wording import did_you_mean
+from dataprep.linter.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,5 +25,13 @@ def unknown_field(fault: Fault) -> Iterator[Problem]:
     ## What to do
     Remove the field, or write its name as the message suggests.
     """
-    hint = did_you_mean(fault.key, fault.schema.get("properties", {}))
-    yield Problem(fault.at, f"'{fault.key}' does not belong here{hint}", at_key=True)
+    known = fault.schema.get("properties", {})
+    right = fault.annotation.get("instead", {}).get(fault.key)
+    if place := fault.annotation.get("belongs", {}).get(fault.key):
+        words = f"{quoted(fault.key)} belongs in {place}"
+    elif right in known:
+        words = f"{quoted(fault.key)} does not belong here; did you mean '{right}'?"
+    else:
+        hint = did_you_mean(fault.key, known)
+        words = f"{quoted(fault.key)} does not belong here{hint}"
+    yield Problem(fault.at, words, at_key=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import schema_rule
-from dataprep.linter.wording import kind
+from dataprep.linter.rules.structure.kinds import allowed
+from dataprep.linter.wording import kind, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,11 @@ def wrong_type(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Write the value as the message says. A number or an object that is meant as text is written
-    as a string; the content of a tool message always is.
+    as a string; the content of a tool message always is. One tool alone stands in a list, too.
     """
-    allowed = fault.schema.get("type", "something else")
-    names = [allowed] if isinstance(allowed, str) else allowed
-    yield Problem(fault.at, f"{kind(fault.value)} where {' or '.join(names)} must be")
+    value, types = fault.value, fault.schema.get("type", [])
+    scalar = isinstance(value, int | float | str)
+    shown = f"{kind(value)} ({quoted(value)})" if scalar else kind(value)
+    alone = isinstance(value, dict) and types == "array"
+    hint = "; even one item stands in an array" if alone else ""
+    yield Problem(fault.at, f"{shown} where {allowed(fault)} must be{hint}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import message_rule
+from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json, Pointer
+    from dataprep.linter.turns import Turn
 
 
-@message_rule("DP202", Severity.WARNING, roles="developer", targets="sft dpo")
-def developer_role(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+@turns_rule("DP202", Severity.WARNING, targets="sft dpo")
+def developer_role(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """A message has the role `developer` where `system` is usual.
 
     ## Why
@@ -24,4 +24,7 @@ def developer_role(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     ## What to do
     Write `system`.
     """
-    yield Problem(f"{at}/role", f"'{message['role']}' is not listed for this method")
+    roles = {turn.role for turn in turns}
+    for turn in turns if "system" not in roles else ():
+        if turn.role == "developer":
+            yield Problem(f"{turn.at}/role", "'developer' is not listed for this method")

@@ -28,5 +28,10 @@ def unknown_role(fault: Fault) -> Iterator[Problem]:
     with `dataprep convert`.
     """
     known = fault.schema["enum"]
-    hint = did_you_mean(fault.value, known) or f"; known: {', '.join(known)}"
+    name = str(fault.value).strip().casefold().replace(" ", "_").replace("-", "_")
+    role = fault.annotation.get("instead", {}).get(name, name)
+    if role == "system" and "system" not in known:
+        role = "developer"
+    hint = f"; did you mean '{role}'?" if role in known else did_you_mean(fault.value, known)
+    hint = hint or f"; known: {', '.join(known)}"
     yield Problem(fault.at, f"{quoted(fault.value)} is not a role here{hint}")

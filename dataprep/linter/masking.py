@@ -1,0 +1,42 @@
+"""Masking: what of a secret a message may show."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = "•••"
+# What is left of a secret: enough to find it again, too little to use it.
+SHOWN = 4
+
+_EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+# Nine digits or more may be a card, an account or a telephone; a date has eight.
+_NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d(?:[ ()-]{0,2}\d){8,}(?!\w)")
+# What begins as keys do, or is long and holds letters and digits without a break.
+_KEY = re.compile(
+    r"\b(?:[sr]k[-_]|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|hf_|npm_|pypi-|eyJ|AIza|AKIA)[\w.-]{12,}"
+    r"|(?<![\w+/])(?=[A-Za-z+/]*\d)(?=[\d+/]*[A-Za-z])[\w+/]{32,}={0,2}"
+)
+
+
+def masked(text: str) -> str:
+    """Return TEXT with its keys, e-mail addresses and long numbers masked."""
+    text = _KEY.sub(lambda found: masked_key(found[0]), text)
+    text = _EMAIL.sub(lambda found: masked_email(found[0]), text)
+    return _NUMBER.sub(lambda found: masked_number(found[0]), text)
+
+
+def masked_key(key: str) -> str:
+    """Return the beginning of KEY, which tells whose it is."""
+    return f"{key[:SHOWN]}{HIDDEN}"
+
+
+def masked_number(number: str) -> str:
+    """Return the last digits of NUMBER."""
+    digits = [sign for sign in number if sign.isalnum()]
+    return f"{HIDDEN}{''.join(digits[-SHOWN:])}"
+
+
+def masked_email(address: str) -> str:
+    """Return the first letter of ADDRESS and its top-level domain."""
+    top = address.rpartition(".")[2]
+    return f"{address[0]}{HIDDEN}@{HIDDEN}.{top}"

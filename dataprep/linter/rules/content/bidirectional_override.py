@@ -1,0 +1,43 @@
+"""DP416: text that is shown in another order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+OVERRIDE = re.compile("[\u202d\u202e]")
+EMBEDDING = re.compile("[\u202a-\u202c\u2066-\u2069]")
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@message_rule("DP416", Severity.WARNING, trigger=r"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+def bidirectional_override(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A text holds a character that changes the order in which it is shown.
+
+    ## Why
+    What people read when they review the record is not what the model is trained on. Such
+    characters have hidden text from reviewers. Around Arabic or Hebrew words some of them are in
+    order, and are left alone.
+
+    ## What to do
+    Remove them.
+    """
+    for place, text in texts(message, at):
+        found = OVERRIDE.search(text) or (
+            EMBEDDING.search(text) if not LEFTWARD.search(text) else None
+        )
+        if found:
+            before = text[max(0, found.start() - 12) : found.start()]
+            yield Problem(
+                place, f"U+{ord(found[0]):04X} reorders what is shown, after {quoted(before)}"
+            )

@@ -1,0 +1,42 @@
+"""DP415: a character that is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+# A second byte of UTF-8 that was misread is the fault of another rule.
+CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]|(?<![\xc2-\xf4\x80-\x9f])[\x80-\x9f]")
+
+
+@message_rule(
+    "DP415",
+    Severity.WARNING,
+    roles="system developer user assistant",
+    trigger=r"\\u00[01]|\\b|\x7f|\xc2[\x80-\x9f]",
+)
+def control_character(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A text holds a control character.
+
+    ## Why
+    Control characters are commands to terminals and printers: colours of a log, a bell, the rest
+    of a binary file. They say nothing to the model, which learns to write them. What tools return
+    is left alone.
+
+    ## What to do
+    Remove them; of coloured output remove the whole command.
+    """
+    for place, text in texts(message, at):
+        if found := CONTROL.search(text):
+            before = text[max(0, found.start() - 12) : found.start()]
+            yield Problem(place, f"control character U+{ord(found[0]):04X} after {quoted(before)}")

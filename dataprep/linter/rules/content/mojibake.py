@@ -1,0 +1,33 @@
+"""DP412: characters read in the wrong encoding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.encoding import TRIGGER, misread
+from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+
+@message_rule("DP412", Severity.WARNING, trigger=TRIGGER)
+def mojibake(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A text was written as UTF-8 and read in another encoding.
+
+    ## Why
+    "é" became "Ã©", and an apostrophe three signs. The model learns to write them so, and each
+    takes more tokens than the character it stands for.
+
+    ## What to do
+    Read the source again as UTF-8. Where it is lost, the library ftfy undoes the damage.
+    """
+    for place, text in texts(message, at):
+        if found := misread(text):
+            broken, meant = found
+            yield Problem(place, f"{quoted(broken)} was {quoted(meant)} before it was misread")

@@ -1,0 +1,35 @@
+"""DP404: an answer with a space before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import answer_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+PADDED = re.compile(r"[ \n](?=\S)")
+
+
+@message_rule("DP404", Severity.WARNING, roles="assistant", trigger=r'"(content|text)":"( |\\n)')
+def padded_answer(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """An answer begins with a single space or line feed.
+
+    ## Why
+    The old completion models wanted a space before every completion. In a chat there is none: the
+    model learns to begin each reply with it.
+
+    ## What to do
+    Remove the white space at the beginning.
+    """
+    for place, text in answer_texts(message, at):
+        if PADDED.match(text):
+            yield Problem(
+                place, f"the answer begins with {'a space' if text[0] == ' ' else 'a line feed'}"
+            )

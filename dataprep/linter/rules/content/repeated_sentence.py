@@ -1,0 +1,66 @@
+"""DP427: an answer that says the same over and over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import answer_texts, reads_as_code
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+# Long enough for a sentence and its repetitions; a sentence has some words.
+SHORTEST = 200
+PROBE = 20
+NEAR = 600
+WORDS = 4
+END = re.compile(r"[.!?\u3002]\s*|\n")
+
+
+@message_rule("DP427", Severity.WARNING, roles="assistant")
+def repeated_sentence(
+    message: dict[str, Json], at: Pointer, *, times: int = 5
+) -> Iterator[Problem]:
+    """A sentence stands in an answer again and again.
+
+    ## Why
+    A generator that was caught in a loop wrote the answer. The model learns the loop, and every
+    repetition is billed.
+
+    ## What to do
+    Remove the repetitions, or the record.
+    """
+    content = message.get("content")
+    if isinstance(content, str) and not _repeated(content, times):
+        return
+    for place, text in answer_texts(message, at):
+        sentence = _repeated(text, times)
+        if sentence and not reads_as_code(text):
+            count = text.count(sentence)
+            yield Problem(place, f"{quoted(sentence)} stands there {count} times")
+
+
+def _repeated(text: str, times: int) -> str:
+    """Return a sentence that TEXT holds at least so many TIMES, or ""; it looks at two places."""
+    if len(text) < SHORTEST:
+        return ""
+    for index in (len(text) // 2, len(text) * 3 // 4):
+        probe = text[index : index + PROBE]
+        # Most answers are done with here: no copy stands close behind.
+        if "  " in probe or "\n" in probe or text.find(probe, index + 1, index + NEAR) < 0:
+            continue
+        if text.count(probe) < times:
+            continue
+        start = max((found.end() for found in END.finditer(text, 0, index)), default=0)
+        end = END.search(text, index)
+        sentence = text[start : end.start() if end else len(text)].strip()
+        words = sentence.count(" ") >= WORDS and sentence[:1].isalpha()
+        if words and text.count(sentence) >= times:
+            return sentence
+    return ""

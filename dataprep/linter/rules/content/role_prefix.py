@@ -1,0 +1,50 @@
+"""DP406: a role written into the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+TRIGGER = (
+    r'"(assistant|ai|bot|chatbot|gpt|chatgpt|response|answer|output) ?:'
+    r'|(assistant|ai|bot):(\s|\\[nrt])*"'
+    r"|### ?(instruction|response|input|human|assistant|user)"
+)
+ANSWER = re.compile(
+    r"\A(?:Assistant|ASSISTANT|AI|Bot|Chatbot|GPT|ChatGPT|Response|Output|Answer) ?:\s"
+    r"|^### ?(?:Instruction|Response|Input|Human|Assistant|User)\b ?:?",
+    re.MULTILINE,
+)
+PROMPT = re.compile(
+    r"^### ?(?:Response|Assistant) ?:?\s*\Z|^(?:Assistant|ASSISTANT|AI|Bot):\s*\Z"
+    r"|^### ?(?:Instruction|Human|User) ?:",
+    re.MULTILINE,
+)
+
+
+@message_rule("DP406", Severity.WARNING, roles="user assistant", trigger=TRIGGER)
+def role_prefix(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A text names its own role, as old prompt templates did.
+
+    ## Why
+    The role is said by the message. An answer that begins with "Assistant:" teaches the model to
+    begin each answer so; a prompt that ends with "### Response:" is a template within a template,
+    which the model will not see when it is used.
+
+    ## What to do
+    Remove the prefix, and convert from the bare columns instead of from the rendered prompt.
+    """
+    pattern = ANSWER if message["role"] == "assistant" else PROMPT
+    for place, text in texts(message, at):
+        if found := pattern.search(text):
+            yield Problem(place, f"{quoted(found[0].strip())} is the prefix of a prompt template")

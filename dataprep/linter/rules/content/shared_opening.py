@@ -1,0 +1,53 @@
+"""DP424: answers that all begin alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import xxhash
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import dataset_rule
+from dataprep.linter.rules.content.texts import last_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.rule import Context
+    from dataprep.linter.table import Table
+    from dataprep.records.record import Record
+
+LENGTH = 60
+
+
+def opening(record: Record) -> int:
+    """Return a hash of how the last answer of RECORD begins; 0 where it is short or no prose."""
+    text = last_answer(record)
+    if len(text) <= LENGTH or not text[0].isalpha() or "\n" in text[:LENGTH]:
+        return 0
+    return xxhash.xxh3_64_intdigest(text[:LENGTH].encode("utf-8", "replace"))
+
+
+@dataset_rule("DP424", Severity.WARNING, numbers=[opening])
+def shared_opening(
+    table: Table, context: Context, *, fewest: int = 30, share: float = 0.3
+) -> Iterator[Problem]:
+    """Many answers begin with the same words.
+
+    ## Why
+    A generator has a favourite opening, and it is trained in each of these records: the model will
+    begin every answer with it. Answers in JSON, in markup and in code begin alike for good reason,
+    and are not counted.
+
+    ## What to do
+    Remove the opening, or vary it.
+    """
+    rows = table.numbers(opening)
+    answers = sum(1 for number in rows if number)
+    if answers < fewest:
+        return
+    number, count = Counter(filter(None, rows)).most_common(1)[0]
+    if count > share * answers:
+        message = f"{count} of {answers} long answers begin with the same {LENGTH} characters"
+        yield Problem("", f"{message}; this is the first", line=table.lines[rows.index(number)])

@@ -1,0 +1,82 @@
+"""The texts of a message, wherever in it they stand, and what kind of text they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer, Record
+
+QUOTED_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+CODE = re.compile(
+    r"^[ \t]*(?:def |class \w+[:({]|(?:import|package|using) \w|from \S+ import |return\b"
+    r"|#include|#!|function\b|(?:const|let|var|public|private|static|async|await|elif|else:|try:) ?"
+    r"|(?:if|for|while) ?\(|(?:SELECT|INSERT|CREATE) |\$ |>>> |@\w+|\w+ = )"
+    r"|[;{}]\s*$|</?[a-z]\w*[ >]|=>|\w\(\)|\w\[\w+\]|\w=\w|\w\([frb]?[\"']|\w\($|\b[fr][\"']",
+    re.MULTILINE,
+)
+# A longer text shows at its beginning what it is.
+LOOKED_AT = 20_000
+
+
+def texts(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Give each text of MESSAGE, which stands at AT, with its pointer; refusals too."""
+    content = message.get("content")
+    if isinstance(content, str):
+        yield f"{at}/content", content
+    elif content:
+        for index, part in enumerate(content):
+            key = part["type"]
+            if key != "image_url":
+                yield f"{at}/content/{index}/{key}", part[key]
+    if refusal := message.get("refusal"):
+        yield f"{at}/refusal", refusal
+
+
+def answer_texts(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Give each text of an assistant message, if the model is to learn it."""
+    if is_learnt(message, at):
+        yield from texts(message, at)
+
+
+def is_learnt(message: dict[str, Json], at: Pointer) -> bool:
+    """Say whether MESSAGE, at AT, is to be learnt: not if it is context or the worse of a pair."""
+    return (
+        message["role"] == "assistant"
+        and message.get("weight") != 0
+        and not at.startswith("/non_preferred_output")
+    )
+
+
+def prose(text: str) -> str:
+    """Return TEXT without the code that it quotes in backticks."""
+    return QUOTED_CODE.sub(" ", text) if "`" in text else text
+
+
+def reads_as_code(text: str) -> bool:
+    """Say whether TEXT is a program, a configuration or markup rather than prose."""
+    found = CODE.finditer(text, 0, LOOKED_AT)
+    return next(found, None) is not None and next(found, None) is not None
+
+
+def last_answer(record: Record) -> str:
+    """Return the text of the last answer of RECORD (of a pair: the preferred); "" if none."""
+    messages = record.value.get("messages") or record.value["preferred_output"]
+    content = messages[-1].get("content")
+    return content if messages[-1]["role"] == "assistant" and isinstance(content, str) else ""
+
+
+def last_answer_shape(record: Record) -> int:
+    """Return what several rules ask of the last answer of RECORD in one number; 0 if none.
+
+    It is four times the length, 2 more where thoughts in a tag come first, and 1 more where a
+    word or comma comes last.
+    """
+    text = last_answer(record)
+    if not text:
+        return 0
+    thinks = text[:20].lstrip().startswith("<think")
+    return 4 * len(text) + 2 * thinks + (text[-1] == "," or text[-1].isalnum())

@@ -1,0 +1,49 @@
+"""DP407: a variable of a template that was not filled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+from dataprep.linter.rules.content.texts import prose, reads_as_code, texts
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+TRIGGER = r"\{\{|\$\{|<%|\{[a-z][a-z0-9_ ]*\}|\{0\}"
+# Before it stands what may come before a word; in TeX and in addresses another sign does. Each
+# pattern begins with a letter of its own, to which a search leaps.
+BEFORE = r"(?<![^\s\"'(\u2018\u201c\xab,:;>*_]{})"
+VARIABLES = [
+    re.compile(sign + BEFORE.format(sign) + name + r"(?![\w/{}])")
+    for sign, name in (
+        (r"\{", r"(?:\{ {0,3}[A-Za-z_][\w. ]{0,60}(?:\|[\w ]{1,30})?\}\}|0\})"),
+        (r"\{", r"[a-z][a-z0-9]+(?:[_ ][a-z0-9]+)*\}"),
+        (r"\$", r"\{[A-Za-z_][\w.]+\}"),
+        (r"<", r"%=? ?[\w.]+ ?%>"),
+    )
+]
+
+
+@message_rule("DP407", Severity.WARNING, roles="system developer user assistant", trigger=TRIGGER)
+def unfilled_variable(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A variable of a template stands where its value should.
+
+    ## Why
+    The template was rendered without it, so the model is shown the name of a column and not its
+    value, and in an answer learns to write such names. Code that is quoted in backticks, and text
+    that is code, may hold any of them.
+
+    ## What to do
+    Render the template with the value, or remove the record.
+    """
+    for place, text in texts(message, at):
+        plain = prose(text)
+        found = next(filter(None, (variable.search(plain) for variable in VARIABLES)), None)
+        if found and not reads_as_code(plain):
+            yield Problem(place, f"{quoted(found[0])} was not filled")

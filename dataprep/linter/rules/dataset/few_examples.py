@@ -1,0 +1,30 @@
+"""DP503: fewer examples than advised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import file_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.rule import Context, LintedFile
+
+
+@file_rule("DP503", Severity.WARNING)
+def few_examples(file: LintedFile, context: Context) -> Iterator[Problem]:
+    """The training file has fewer records than the provider advises.
+
+    ## Why
+    The provider takes the file, but so few records seldom change how a model answers: an effect
+    begins to show with fifty to a hundred good ones.
+
+    ## What to do
+    Add records, or see this as a first trial before more are written.
+    """
+    limits = context.provider.limits[context.method]
+    if file.training and limits.minimum_examples <= file.records < limits.recommended_examples:
+        advised = limits.recommended_examples
+        yield Problem("", f"only {file.records} of the {advised} records that are advised")

@@ -1,0 +1,1 @@
+"""DP45: the images of a record."""

@@ -1,0 +1,111 @@
+"""Where training cuts a record that has more tokens than the model takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import orjson
+
+from dataprep.catalog.catalog import State, provider
+from dataprep.records.record import Line, Record
+from dataprep.tokens.chat import PER_SEQUENCE, sequences
+from dataprep.tokens.count import TIKTOKEN, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dataprep.catalog.catalog import Model
+    from dataprep.linter.finding import Problem
+    from dataprep.linter.rule import Context
+    from dataprep.records.record import Json, Pointer
+
+# Every model takes as many bytes; the limit of a longer record is looked up.
+SHORT_BYTES = 4096
+# Every record comes through both rules, and to begin a generator takes longer than to see
+# that the record is short.
+NOTHING: Iterator[Problem] = iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record of TOKENS is cut at LIMIT: inside the message AT, or before it.
+
+    LOST are the trained answers that begin behind it, of which nothing is left.
+    """
+
+    tokens: int
+    limit: int
+    at: Pointer
+    lost: tuple[Pointer, ...]
+
+
+def cut(record: Record, context: Context) -> Cut | None:
+    """Return where RECORD is cut, or None where it is not."""
+    # A token is at least a byte, so few records need to be counted.
+    size = len(record.line.data)
+    model = context.model or _roomiest(context.provider.name, context.method, context.today)
+    if model is None or model.max_tokens is None or size <= model.max_tokens:
+        return None
+    return _cut(record.line.data, context.method, model.max_tokens, model.encoding)
+
+
+@lru_cache(maxsize=64)
+def _roomiest(name: str, method: str, today: date) -> Model | None:
+    """Return the model with the highest limit: of those open to METHOD, else of all."""
+    models = [model for model in provider(name).models if model.max_tokens]
+    fitting = [
+        model for model in models if method in model.methods and model.state(today) is State.OPEN
+    ]
+    return max(fitting or models, key=lambda model: model.max_tokens or 0, default=None)
+
+
+@lru_cache(maxsize=4)
+def _cut(data: bytes, method: str, limit: int, encoding: str) -> Cut | None:
+    value = orjson.loads(data)
+    holder = value if "messages" in value else value["input"]
+    lengths = _lengths(value, encoding)
+    first = holder["messages"][0]
+    head = _length(holder | {"messages": [first]}, encoding) - lengths[0][1]
+    chains = [lengths] if holder is value else [lengths[:-1], [*lengths[:-2], lengths[-1]]]
+    longest = max(chains, key=_total)
+    begin, at = head, ""
+    lost: list[Pointer] = []
+    for place, tokens, trained in longest:
+        if trained and method != "rft" and begin >= limit:
+            lost.append(place)
+        begin += tokens
+        at = at or (place if begin > limit else "")
+    return Cut(begin, limit, at, tuple(lost)) if begin > limit else None
+
+
+def _total(chain: list[tuple[Pointer, int, bool]]) -> int:
+    return sum(tokens for _, tokens, _ in chain)
+
+
+def _lengths(value: Json, encoding: str) -> list[tuple[Pointer, int, bool]]:
+    """Return each message of VALUE with its tokens, and whether it is trained."""
+    pair = "messages" not in value
+    return [
+        (
+            at,
+            _length({"messages": [message]}, encoding) - PER_SEQUENCE,
+            _is_trained(at, message, pair=pair),
+        )
+        for at, message in Record(Line("", 0, b""), value).messages
+    ]
+
+
+def _is_trained(at: Pointer, message: dict[str, Json], *, pair: bool) -> bool:
+    if pair:
+        return not at.startswith("/input")
+    return message["role"] == "assistant" and message.get("weight") != 0
+
+
+def _length(value: dict[str, Json], encoding: str) -> int:
+    """Return the tokens of VALUE as one sequence."""
+    (sequence,) = sequences(value, "sft")
+    counts = count(sequence.strings, encoding, tokenizer=TIKTOKEN)
+    return sequence.sure.length(counts) + sequence.perhaps.length(counts)

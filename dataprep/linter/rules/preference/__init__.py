@@ -1,0 +1,1 @@
+"""DP8: preference pairs, and records for a grader."""

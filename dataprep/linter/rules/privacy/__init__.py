@@ -1,0 +1,1 @@
+"""DP6: secrets, and what is known of people."""

@@ -1,0 +1,60 @@
+"""DP607: the number of a payment card."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stdnum import luhn
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.masking import masked_number
+from dataprep.linter.rule import record_rule
+from dataprep.linter.rules.privacy.strings import strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.linter.rule import Context
+    from dataprep.records.record import Record
+
+_GROUPED = r"(?<![\w.+/-])(?<!\d[ ]){}(?![ -]?\d|\w|\.\d)"
+_CARD = re.compile(
+    _GROUPED.format(
+        r"(?:(?P<sixteen>\d{4}(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4})"
+        r"|(?P<fifteen>3[47]\d{2}(?P<gap2>[ -]?)\d{6}(?P=gap2)\d{5})"
+        r"|(?P<fourteen>3[0689]\d{2}(?P<gap3>[ -]?)\d{6}(?P=gap3)\d{4}))"
+    )
+)
+# What every one of these holds, and few texts do.
+_DIGITS = re.compile(rb"\d{4}[ -]?\d{4}")
+# The beginnings of the numbers of Visa, Mastercard, Discover, JCB, Union Pay, Maestro, American
+# Express and Diners Club.
+_ISSUER = re.compile(
+    r"4|5[0-8]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|6011|64[4-9]|65|62|67|63|35[2-8]|3[47]|36|3[89]|30[0-5]"
+)
+
+
+@record_rule("DP607", Severity.WARNING, trigger=r"card|visa|amex|american express|payment|billing")
+def payment_card(record: Record, context: Context) -> Iterator[Problem]:
+    """A text holds the number of a payment card.
+
+    ## Why
+    The model may learn the number by heart and give it to anybody, and card data must not be
+    uploaded at all. Seen are numbers with a right check digit, of a known issuer, in records
+    that speak of cards or payments. The well-known test numbers count: a scanner stops at them
+    too, and a model that has seen them writes card numbers.
+
+    ## What to do
+    Replace the digits: `4111 •••• •••• ••••` shows what is meant.
+    """
+    if not _DIGITS.search(record.text) or not _SPEAKS_OF_CARDS.search(record.text):
+        return
+    for at, text in strings(record):
+        for found in _CARD.finditer(text):
+            digits = "".join(filter(str.isdigit, found[0]))
+            if _ISSUER.match(digits) and luhn.is_valid(digits):
+                yield Problem(at, f"a card number: '{masked_number(digits)}'")
+
+
+_SPEAKS_OF_CARDS = re.compile(rb"card|visa|amex|american express|payment|billing", re.I)

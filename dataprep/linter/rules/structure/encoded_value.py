@@ -1,0 +1,30 @@
+"""DP116: JSON inside a string."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import schema_rule
+from dataprep.linter.rules.structure.kinds import allowed
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.schema import Fault
+
+
+@schema_rule("DP116", Severity.ERROR, keywords="encoded")
+def encoded_value(fault: Fault) -> Iterator[Problem]:
+    """A list or an object stands there as a string that holds JSON.
+
+    ## Why
+    A table, a CSV file or a second `json.dumps` turned it into text. The provider does not read
+    it: "Input should be a valid list".
+
+    ## What to do
+    Decode the string (`json.loads`) before the record is written.
+    """
+    words = f"a string that holds JSON where {allowed(fault)} must be: {quoted(fault.value)}"
+    yield Problem(fault.at, words)

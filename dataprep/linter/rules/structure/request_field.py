@@ -1,0 +1,31 @@
+"""DP115: a setting of a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import schema_rule
+from dataprep.linter.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.schema import Fault
+
+
+@schema_rule("DP115", Severity.ERROR, keywords="request")
+def request_field(fault: Fault) -> Iterator[Problem]:
+    """A record holds a setting of a request.
+
+    ## Why
+    Records are what the model learns from; `model`, `temperature` or `response_format` say how it
+    is asked, and have no place there. The provider refuses the file: 'Example 1 contains an extra
+    "model"'. Requests that were logged, or written for the batch interface, hold more than the
+    record.
+
+    ## What to do
+    Remove the key. Of a logged request keep `messages` and `tools`, and add the answer.
+    """
+    where = "holds a request" if fault.key == "body" else "belongs in a request"
+    yield Problem(fault.at, f"{quoted(fault.key)} {where}, not in a record", at_key=True)

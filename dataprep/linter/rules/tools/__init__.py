@@ -1,0 +1,1 @@
+"""DP3: tools, calls and their answers."""

@@ -1,0 +1,30 @@
+"""DP215: a weight with a decimal point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.rule import message_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataprep.records.record import Json, Pointer
+
+
+@message_rule("DP215", Severity.ERROR, roles="assistant", trigger=r'"weight":-?[01]\.0')
+def float_weight(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+    """A weight is written with a decimal point.
+
+    ## Why
+    OpenAI's description wants a whole number, 0 or 1. `1.0` comes from a table whose column
+    had gaps, which made floats of its whole numbers; readers that are strict about types
+    refuse it.
+
+    ## What to do
+    Write 0 or 1, or leave the key out, which means 1.
+    """
+    weight = message.get("weight")
+    if isinstance(weight, float):
+        yield Problem(f"{at}/weight", f"weight is {weight}, not the whole number {int(weight)}")
