@@ -79,7 +79,7 @@ def check(task: tuple[Part, Plan]) -> Share:
     part, plan = task
     data = part.read()
     rules = rule_set(plan.context.target, plan.codes)
-    seen = scan(rules.triggers, len(data))
+    seen = scan(rules.triggers, part.end)
     share = Share(file=plan.file, bytes=len(data))
     keep = share.table.adding(rules.numbers, rules.texts)
     problems: Iterable[tuple[Rule, Problem]]

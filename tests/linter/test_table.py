@@ -32,9 +32,7 @@ def filled(*rows: tuple[int, str]) -> Table:
     rows=st.lists(st.tuples(st.integers(0, 9), st.sampled_from("abcdef")), max_size=30),
     cut=st.integers(0, 30),
 )
-def test_two_tables_merged_are_one_table_of_all_rows(
-    rows: list[tuple[int, str]], cut: int
-) -> None:
+def test_two_tables_merged_are_one_table_of_all_rows(rows: list[tuple[int, str]], cut: int) -> None:
     first, second = filled(*rows[:cut]), filled(*rows[cut:])
 
     first.merge(second, len(rows[:cut]))

@@ -55,7 +55,9 @@ def _escaped(line: str) -> str:
             case list():
                 return "[" + " , ".join(map(written, value)) + "]"
             case dict():
-                return "{" + ", ".join(f"{written(k)} : {written(v)}" for k, v in value.items()) + "}"
+                return (
+                    "{" + ", ".join(f"{written(k)} : {written(v)}" for k, v in value.items()) + "}"
+                )
             case _:
                 return orjson.dumps(value).decode()
 
