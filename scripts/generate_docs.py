@@ -29,11 +29,12 @@ def index() -> Iterator[str]:
     yield (
         "Made by `make docs` from the rules and their samples. An **error** is what a provider "
         "refuses, or what wastes or spoils the training; a **warning** is worth a look. "
-        "`dataprep rule CODE` shows the same page.\n"
+        "`dataprep rule CODE` shows the same page. What providers answer, and which rule says it "
+        "first: [server-messages.md](../server-messages.md).\n"
     )
-    for _, rules_of_family in groupby(rules(), key=lambda rule: rule.code[:3]):
-        members = list(rules_of_family)
-        yield f"## {title(members[0])}\n\n| code | rule | severity | |\n|---|---|---|---|"
+    for heading, members in groupby(rules(), key=title):
+        yield f"## {heading}\n"
+        yield "| code | rule | severity | what it finds |\n|---|---|---|---|"
         yield from (row(rule) for rule in members)
         yield ""
 

@@ -14,9 +14,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-KEY = "sk-a-secret-that-nobody-sees"
+from chat_records import lines
 
-RECORD = '{"messages": [{"role": "user", "content": "%d?"}, {"role": "assistant", "content": "."}]}'
+KEY = "sk-a-secret-that-nobody-sees"
 
 REFUSAL = {
     "message": "OpenAI is winding down the fine-tuning platform and your organization is no "
@@ -262,5 +262,5 @@ def server(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Server:
 def train(tmp_path: Path) -> str:
     """A file that lint has nothing against."""
     path = tmp_path / "train.jsonl"
-    path.write_text("".join(f"{RECORD % number}\n" for number in range(60)))
+    path.write_text(lines(60))
     return str(path)

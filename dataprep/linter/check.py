@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from dataprep.records.source import Part
 
 
+# Records that go into the table together.
+BATCH = 256
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a worker must know: which file (by number), what it is linted for, which codes count.
@@ -60,6 +64,12 @@ class Share:
         if listed is None or self.counts[rule.code] <= listed:
             self.findings.append(finding(rule, problem, path, line))
 
+    def keep(self, records: list[Record], rules: RuleSet) -> None:
+        """Count RECORDS and put into the table what the rules ask of them; empty the list."""
+        self.records += len(records)
+        self.table.extend(records, rules.numbers, rules.texts)
+        records.clear()
+
     def merge(self, later: Share, listed: int | None) -> None:
         """Add the share LATER, whose lines follow this one's."""
         before, self.counts = self.counts, self.counts + later.counts
@@ -78,27 +88,29 @@ def check(task: tuple[Part, Plan]) -> Share:
     """Return what the lines of a part hold."""
     part, plan = task
     data = part.read()
-    rules = rule_set(plan.context.target, plan.codes)
+    context, rules = plan.context, rule_set(plan.context.target, plan.codes)
     seen = scan(rules.triggers, part.end)
     share = Share(file=plan.file, bytes=len(data))
-    keep = share.table.adding(rules.numbers, rules.texts)
+    kept: list[Record] = []
     problems: Iterable[tuple[Rule, Problem]]
-    for text in lines(data):
-        share.lines += 1
-        found = read(Line(part.path, share.lines, text))
-        if isinstance(found, Record):
-            share.records += 1
-            if rules.accepts(found.value):
-                problems = record_problems(found, plan.context, rules, seen(found.text))
-                keep(found)
-            else:
-                problems = structure_problems(found.value, plan.context.target, rules)
-        else:
+    for number, text in enumerate(lines(data), 1):
+        found = read(Line(part.path, number, text))
+        if not isinstance(found, Record):
             share.unreadable += found.state is not State.BLANK
             problems = line_problems(found, rules)
+        elif rules.accepts(found.value):
+            kept.append(found)
+            problems = record_problems(found, context, rules, seen(found.text))
+        else:
+            share.records += 1
+            problems = structure_problems(found.value, context.target, rules)
         for rule, problem in problems:
             if rule.code in rules.chosen:
                 share.add(rule, problem, part.path, found.line, plan.listed)
+        share.lines = number
+        if len(kept) == BATCH:
+            share.keep(kept, rules)
+    share.keep(kept, rules)
     return share
 
 

@@ -54,10 +54,9 @@ def prompt(record: Record) -> int:
         return _hash([messages, value.get("tools")])
     if "tools" in value:
         return _hash([messages, value["tools"]])
-    role = messages[0]["role"]
     if len(text) > FOLDED:
-        return _number(role + text)
-    folded = f"{role}{text}".lower().encode().translate(None, SPACE).rstrip(STOPS)
+        return _number(text)
+    folded = f"{messages[0]['role']}{text}".lower().encode().translate(None, SPACE).rstrip(STOPS)
     return xxhash.xxh3_64_intdigest(folded)
 
 
@@ -76,11 +75,8 @@ def answer(record: Record) -> int:
 
 def label(record: Record) -> str:
     """Return the last answer where it is short enough for a label, else nothing."""
-    messages = record.value.get("messages")
-    if messages is None or messages[-1]["role"] != "assistant":
-        return ""
-    content = messages[-1].get("content")
-    return content if isinstance(content, str) and len(content) <= LONGEST_LABEL else ""
+    text = record.answer
+    return text if len(text) <= LONGEST_LABEL and "messages" in record.value else ""
 
 
 def system(record: Record) -> str:

@@ -12,7 +12,7 @@ from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
 from dataprep.linter.check import Plan, Share, check
 from dataprep.linter.finding import FileSummary, Report, Severity
-from dataprep.linter.rule import Context, LintedFile, rules
+from dataprep.linter.rule import Context, LintedFile, Scope, rules
 from dataprep.linter.selection import chosen_codes, rule_set
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
@@ -68,6 +68,8 @@ def lint(
     """
     wanted = Target.parse(target)
     codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
+    if validation is None:  # what rules about a split ask for need not be kept
+        codes -= {rule.code for rule in rules() if rule.scope is Scope.SPLIT}
     listed = max_findings or None
     day = today or settings.today()
     todo: list[_Job] = []

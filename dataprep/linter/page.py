@@ -10,14 +10,16 @@ from dataprep.records.printable import printable
 from dataprep.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from dataprep.linter.finding import Finding
     from dataprep.linter.rule import Rule
 
-# How much of an example is shown.
-LINES = 12
-WIDTH = 200
+# How much of an example is shown: its first lines and those with a finding, and so many
+# characters of a line.
+FIRST = 6
+WIDTH = 900
+ENDS = WIDTH // 2
 
 
 def page(rule: Rule) -> str:
@@ -37,21 +39,75 @@ def _facts(rule: Rule) -> str:
 def _example(rule: Rule) -> Iterator[str]:
     for sample in samples(Path(str(folder("samples/rules"))), only=rule.code):
         if sample.name == "bad":
+            findings = sample.findings()
             yield "## Example"
-            yield f"````text\n{_shown(sample)}\n````"
-            yield "\n".join(f"- {_said(found)}" for found in sample.findings()[:LINES])
+            yield from _files(sample, findings)
+            yield f"{_reported(sample)}:"
+            yield _block(_said(found, sample) for found in findings)
 
 
-def _shown(sample: Sample) -> str:
-    text = sample.path.read_bytes()[: LINES * WIDTH * 4].decode("utf-8", "replace")
-    lines = [printable(line) for line in text.split("\n")[:LINES]]
-    return "\n".join(f"{line[:WIDTH]}{'…' * (len(line) > WIDTH)}" for line in lines).rstrip()
+def _files(sample: Sample, findings: Collection[Finding]) -> Iterator[str]:
+    """Give the files of SAMPLE; they are named where there are two."""
+    paths = [str(sample.path)]
+    if other := sample.options.get("validation"):
+        paths.append(other)
+    for path in paths:
+        readable = path.endswith(".jsonl")
+        if len(paths) > 1:
+            yield f"`{Path(path).name}`" + (":" if readable else ", which is not shown here.")
+        if readable:
+            at = [found.line for found in findings if found.path == path and found.line]
+            yield _block(_shown(Path(path).read_bytes(), at))
 
 
-def _said(found: Finding) -> str:
+def _shown(data: bytes, at: Collection[int]) -> Iterator[str]:
+    """Give the first lines of DATA and those with the numbers AT, and say what is left out."""
+    lines = data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
+    before = 0
+    for number in sorted({*range(1, min(FIRST, len(lines)) + 1), *at}):
+        yield from _gap(before, number)
+        yield _narrow(printable(lines[number - 1]))
+        before = number
+    yield from _gap(before, len(lines) + 1)
+
+
+def _gap(before: int, after: int) -> Iterator[str]:
+    match after - before:
+        case 1:
+            return
+        case 2:
+            yield f"… (line {before + 1})"
+        case _:
+            yield f"… (lines {before + 1} to {after - 1})"
+
+
+def _narrow(line: str) -> str:
+    return line if len(line) <= WIDTH else f"{line[:ENDS]} … {line[-ENDS:]}"
+
+
+def _reported(sample: Sample) -> str:
+    """Say under which options of `lint` the findings of SAMPLE are reported."""
+    words = "Reported"
+    for option in ("target", "model"):
+        if value := sample.options.get(option):
+            words += f" with `--{option} {value}`"
+    if day := sample.options.get("today"):
+        words += f" on {day}"
+    return words
+
+
+def _said(found: Finding, sample: Sample) -> str:
     place = [
         f"{word} {number}"
         for word, number in (("line", found.line), ("column", found.column))
         if number is not None
     ]
-    return f"{', '.join(place) or 'the file'}: {printable(found.message)}"
+    if found.path != str(sample.path):
+        place.insert(0, Path(found.path).name)
+    message = found.message.replace(f"{sample.path.parent}/", "")
+    return f"{', '.join(place) or 'the file'}: {printable(message)}"
+
+
+def _block(lines: Iterator[str]) -> str:
+    text = "\n".join(lines)
+    return f"````text\n{text}\n````"

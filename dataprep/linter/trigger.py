@@ -21,7 +21,7 @@ SMALL_BYTES = 1 << 20
 
 
 def scan(triggers: Mapping[str, str], size: int) -> Scan:
-    """Return the function that names the TRIGGERS found in a text of a file of SIZE bytes or more."""
+    """Return the function that names the TRIGGERS found in a text of a file of SIZE bytes."""
     if size < SMALL_BYTES or not triggers:
         return lambda _: triggers.keys()
     return _scan(tuple(triggers.items()))

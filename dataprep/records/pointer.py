@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from dataprep.records.record import Pointer
 
 STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_PERHAPS_OPEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _SCALAR = re.compile(rb"[^\s,\]}]+")
 _SPACE = re.compile(rb"[ \t\n\r]*")
 _INSIDE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
@@ -52,11 +51,6 @@ def place(data: bytes, at: Pointer) -> Place | None:
             return None
         start = found.start
     return found or _value(data, start)
-
-
-def outside_strings(data: bytes) -> bytes:
-    """Return DATA with spaces in place of its strings, also of one that is not closed."""
-    return _PERHAPS_OPEN.sub(lambda string: b" " * len(string[0]), data)
 
 
 def column(data: bytes, offset: int) -> int:

@@ -44,6 +44,7 @@ class Record:
     line: Line
     value: dict[str, Json]
     _text: bytes = b""
+    _answer: str | None = None
 
     @property
     def text(self) -> bytes:
@@ -54,6 +55,16 @@ class Record:
             except orjson.JSONEncodeError:  # it reads deeper nesting than it writes
                 self._text = self.line.data
         return self._text
+
+    @property
+    def answer(self) -> str:
+        """The text that the record ends with, if the assistant says it (of a pair: the better)."""
+        if self._answer is None:
+            last = (self.value.get("messages") or self.value["preferred_output"])[-1]
+            content = last.get("content")
+            plain = last["role"] == "assistant" and isinstance(content, str)
+            self._answer = content if plain else ""
+        return self._answer
 
     @property
     def chat(self) -> list[dict[str, Json]]:

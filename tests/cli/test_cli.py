@@ -81,7 +81,7 @@ def test_rules_are_listed_and_shown(dataprep: Run) -> None:
 
 
 def test_a_rule_that_does_not_exist_is_an_error(dataprep: Run) -> None:
-    done = dataprep("rule", "DP2O3")
+    done = dataprep("rule", "unknwon-role")
 
     assert done.returncode == 2
-    assert "did you mean DP203" in done.stderr
+    assert "did you mean unknown-role" in done.stderr

@@ -71,7 +71,7 @@ def test_findings_exit_1_and_are_shown(dataprep: Run, server: Server, train: str
     done = dataprep("launch", train, *MODEL, "--base-url", server.url, "--yes")
 
     assert done.returncode == 1
-    assert "DP011" in done.stdout
+    assert "DP027" in done.stdout
     assert done.stderr == "not launched, as lint found errors; nothing was sent\n"
 
 

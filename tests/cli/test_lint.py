@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_records import lines
 from command import Run
 from dataprep import schema
 
@@ -14,22 +15,22 @@ BAD = GOOD.replace("user", "human")
 
 
 def test_a_clean_file_exits_0(dataprep: Run, tmp_path: Path) -> None:
-    (tmp_path / "x.jsonl").write_text(GOOD * 10)
+    (tmp_path / "x.jsonl").write_text(lines(50))
 
     done = dataprep("lint", "x.jsonl")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "No findings in 10 records in 1 file (openai/sft).\n"
+    assert done.stdout == "No findings in 50 records in 1 file (openai/sft).\n"
 
 
 def test_an_error_exits_1_and_says_where(dataprep: Run, tmp_path: Path) -> None:
-    (tmp_path / "x.jsonl").write_text(GOOD * 10 + BAD)
+    (tmp_path / "x.jsonl").write_text(lines(50) + BAD)
 
     done = dataprep("lint", "x.jsonl")
 
     assert (done.returncode, done.stderr) == (1, "")
     first = done.stdout.splitlines()[0]
-    assert first.startswith("x.jsonl:11:24: error DP203 unknown-role: 'human' is not a role")
+    assert first.startswith("x.jsonl:51:24: error DP203 unknown-role: 'human' is not a role")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_an_error_exits_1_and_says_where(dataprep: Run, tmp_path: Path) -> None:
 def test_what_fails_can_be_chosen(
     dataprep: Run, tmp_path: Path, options: tuple[str, ...], code: int
 ) -> None:
-    (tmp_path / "x.jsonl").write_text(GOOD * 10 + "\n" + GOOD)
+    (tmp_path / "x.jsonl").write_text(lines(50) + "\n" + GOOD)
 
     assert dataprep("lint", "x.jsonl", *options).returncode == code
 
@@ -55,18 +56,18 @@ def test_the_json_report_meets_its_schema(dataprep: Run, tmp_path: Path) -> None
     report = json.loads(dataprep("lint", "x.jsonl", "--output-format", "json").stdout)
 
     assert list(schema.faults("dataprep/report", report)) == []
-    assert report["counts"] == {"DP010": 1, "DP011": 1, "DP203": 1, "DP501": 1}
+    assert report["counts"] == {"DP010": 1, "DP027": 1, "DP203": 1, "DP501": 1}
 
 
 def test_standard_input_and_a_compressed_file_give_the_same_findings(
     dataprep: Run, tmp_path: Path
 ) -> None:
-    (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress((GOOD * 10 + BAD).encode()))
+    (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress((lines(50) + BAD).encode()))
 
-    piped = dataprep("lint", "-", stdin=GOOD * 10 + BAD)
+    piped = dataprep("lint", "-", stdin=lines(50) + BAD)
     packed = dataprep("lint", "x.jsonl.gz")
 
-    assert piped.stdout.replace("-:11", "x.jsonl.gz:11") == packed.stdout
+    assert piped.stdout.replace("-:51", "x.jsonl.gz:51") == packed.stdout
 
 
 def test_the_report_can_go_to_a_file(dataprep: Run, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_the_report_can_go_to_a_file(dataprep: Run, tmp_path: Path) -> None:
 
 
 def test_statistics_count_each_rule(dataprep: Run, tmp_path: Path) -> None:
-    (tmp_path / "x.jsonl").write_text(GOOD * 10 + BAD * 2)
+    (tmp_path / "x.jsonl").write_text(lines(50) + BAD * 2)
 
     done = dataprep("lint", "x.jsonl", "--statistics")
 
@@ -100,7 +101,7 @@ def test_a_settings_file_gives_defaults_and_options_win(dataprep: Run, tmp_path:
     [
         (("nowhere.jsonl",), "nowhere.jsonl: no such file"),
         (("x.jsonl", "--target", "opnai"), "openai"),
-        (("x.jsonl", "--select", "DP2O3"), "did you mean DP203"),
+        (("x.jsonl", "--select", "unknwon-role"), "did you mean unknown-role"),
         (("x.jsonl", "--output-format", "xml"), "'xml' is not one of"),
         (("x.jsonl", "--engine", "spark"), "'spark' is not one of local"),
         (("x.jsonl", "--jobs", "0"), "0 is not in the range"),

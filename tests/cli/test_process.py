@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_records import lines
 from command import Run
 
 GOOD = '{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}\n'
@@ -52,10 +53,10 @@ def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path, number: int) -> None
 
 def test_a_pipe_is_read_as_a_file_is(dataprep: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.jsonl")
-    with subprocess.Popen(["sh", "-c", f"printf '%s' '{GOOD * 10}' > x.jsonl"], cwd=tmp_path):
+    with subprocess.Popen(["sh", "-c", f"printf '%s' '{lines(50)}' > x.jsonl"], cwd=tmp_path):
         done = dataprep("lint", "x.jsonl")
 
-    assert done.stdout == "No findings in 10 records in 1 file (openai/sft).\n"
+    assert done.stdout == "No findings in 50 records in 1 file (openai/sft).\n"
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
@@ -83,9 +84,9 @@ def test_a_terminal_that_knows_only_ascii_gets_a_report(tmp_path: Path) -> None:
 
 def test_what_a_record_holds_does_not_steer_the_terminal(dataprep: Run, tmp_path: Path) -> None:
     role = "\\u001b[31mred\\nx.jsonl:1:1: error"
-    (tmp_path / "x.jsonl").write_text(GOOD * 10 + GOOD.replace("user", role))
+    (tmp_path / "x.jsonl").write_text(lines(50) + GOOD.replace("user", role))
 
-    lines = dataprep("lint", "x.jsonl").stdout.splitlines()
+    said = dataprep("lint", "x.jsonl").stdout.splitlines()
 
-    assert len(lines) == 3
-    assert "'\\x1b[31mred\\nx.jsonl:1:1: error' is not a role" in lines[0]
+    assert len(said) == 3
+    assert "'\\x1b[31mred\\nx.jsonl:1:1: error' is not a role" in said[0]

@@ -31,7 +31,7 @@ def test_the_quick_start_shows_each_stage(dataprep: Run, elle: Path) -> None:
     assert done.returncode == 0
     for said in (
         "16 rows -> 16 records",
-        "No findings in 16 records in 2 files",
+        "0 errors, 2 warnings in 16 records in 2 files",
         "977       8          7,816",
         "$0.0391",
         "status           succeeded",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chat_records import chats
 from dataprep.errors import CatalogError, SourceError, UsageError
 from dataprep.linter import lint as stage
 from dataprep.linter.lint import lint
@@ -23,19 +24,6 @@ CHAT = {
         {"role": "assistant", "content": "Marie Curie."},
     ]
 }
-
-
-def chats(count: int) -> list[Any]:
-    """Return COUNT records that have nothing in common."""
-    return [
-        {
-            "messages": [
-                {"role": "user", "content": f"Wie schwer ist Element {number}?"},
-                {"role": "assistant", "content": f"Etwa {2 * number} Einheiten."},
-            ]
-        }
-        for number in range(count)
-    ]
 
 
 def write(path: Path, *records: Any) -> str:
@@ -86,11 +74,11 @@ def test_the_method_is_told_from_the_records(tmp_path: Path, record: Any, method
 
 
 def test_a_record_of_another_method_is_one_finding(tmp_path: Path) -> None:
-    path = write(tmp_path / "x.jsonl", *[CHAT] * 10)
+    path = write(tmp_path / "x.jsonl", *chats(50))
 
     report = lint([path], target="openai/dpo")
 
-    assert dict(report.counts) == {"DP110": 10}
+    assert dict(report.counts) == {"DP110": 50}
 
 
 def test_files_of_unlike_methods_are_each_linted_for_their_own(tmp_path: Path) -> None:
@@ -98,16 +86,13 @@ def test_files_of_unlike_methods_are_each_linted_for_their_own(tmp_path: Path) -
         {
             "input": {"messages": chat["messages"][:1]},
             "preferred_output": chat["messages"][1:],
-            "non_preferred_output": [{"role": "assistant", "content": "Das ist mir zu schwer."}],
+            "non_preferred_output": [{"role": "assistant", "content": "Schwer. " * (1 + turn % 5)}],
         }
-        for chat in chats(50)
+        for turn, chat in enumerate(chats(50))
     ]
-    chat, pairs = (
-        write(tmp_path / "a.jsonl", *chats(50)),
-        write(tmp_path / "b.jsonl", *pairs),
-    )
+    paths = [write(tmp_path / "a.jsonl", *chats(50)), write(tmp_path / "b.jsonl", *pairs)]
 
-    report = lint([chat, pairs])
+    report = lint(paths)
 
     assert (report.target, dict(report.counts)) == ("openai", {})
 
@@ -151,7 +136,7 @@ def test_a_line_that_is_cut_off_in_a_text_is_explained_as_that(tmp_path: Path, e
 
     (found,) = lint([str(tmp_path / "x.jsonl")], select=["DP0"]).findings
 
-    assert (found.code, found.line) == ("DP011", 1)
+    assert (found.code, found.line) == ("DP027", 1)
 
 
 def test_all_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:

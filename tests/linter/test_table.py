@@ -22,9 +22,10 @@ def text(record: Record) -> str:
 
 def filled(*rows: tuple[int, str]) -> Table:
     table = Table()
-    add = table.adding([number], [text])
-    for line, (n, t) in enumerate(rows, 1):
-        add(Record(Line("x.jsonl", line, b""), {"n": n, "t": t}))
+    records = [
+        Record(Line("x.jsonl", line, b""), {"n": n, "t": t}) for line, (n, t) in enumerate(rows, 1)
+    ]
+    table.extend(records, [number], [text])
     return table
 
 
@@ -48,8 +49,7 @@ def test_the_first_texts_are_kept_wherever_the_file_is_cut(
         whole = Texts()
         for start, end in pairwise([0, *places, len(texts)]):
             part = Texts()
-            for text in texts[start:end]:
-                part.add(text)
+            part.extend(texts[start:end])
             whole.merge(part)
         return whole
 

@@ -15,6 +15,9 @@ from dataprep.resources import folder
 
 TRIGGERED = {rule.code for rule in rules() if rule.trigger}
 SAMPLES = [s for s in samples(Path(str(folder("samples/rules")))) if s.code in TRIGGERED]
+# Their fault is how the line is written: it is gone where every character is an escape.
+ABOUT_SPELLING = {"DP022", "DP030"}
+ESCAPABLE = [sample for sample in SAMPLES if sample.code not in ABOUT_SPELLING]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.code}-{sample.name}")
@@ -27,7 +30,7 @@ def test_a_rule_finds_the_same_with_its_trigger_and_without(
     assert sample.findings() == expected
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.code}-{sample.name}")
+@pytest.mark.parametrize("sample", ESCAPABLE, ids=lambda sample: f"{sample.code}-{sample.name}")
 def test_a_trigger_is_found_however_the_line_escapes_it(
     sample: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -36,7 +39,7 @@ def test_a_trigger_is_found_however_the_line_escapes_it(
         path.write_text(text, "utf-8")
         return lint([str(path)], select=[sample.code], **sample.options).counts
 
-    lines = sample.path.read_text("utf-8").splitlines()
+    lines = sample.path.read_text("utf-8").rstrip("\n").split("\n")
     expected = counts("\n".join(lines))
     monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
 

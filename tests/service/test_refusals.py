@@ -45,15 +45,82 @@ NOT_JSON = (
     f"{INVALID}Invalid file format. Example 11 cannot be parsed."
     " Error: line contains invalid json: "
 )
-OTHERWISE = f"{INVALID}Invalid file format. Line 11: "
+CUT_OFF = NOT_JSON + "the line ends "
+EMPTY = (
+    "Training file has 0 example(s), but must have at least 10 examples"
+    " [dataprep: the file: DP001 empty-file: "
+)
+NO_DICTIONARY = (
+    f"{INVALID}Expected file to have JSONL format, where every line is a JSON dictionary."
+    " Line LINE is not a dictionary. [dataprep: "
+)
+AN_ARRAY = NO_DICTIONARY.replace("LINE", "1", 1) + "the file: DP002 json-array: "
+A_TEXT = NO_DICTIONARY.replace("LINE", "11", 1) + "line 11: DP012 not-an-object: "
+FORMAT_ERROR = (
+    "The job failed due to a file format error in the training file. Invalid file format."
+    " Example 11 "
+)
+REQUEST_FIELD = (
+    f'{FORMAT_ERROR}contains an extra "temperature". [dataprep: line 11: DP115 request-field: '
+)
+NO_MESSAGES = f"{FORMAT_ERROR}is missing key 'messages'. [dataprep: line 11: "
+SHAREGPT = f"{NO_MESSAGES}DP108 sharegpt-row: "
+ALPACA = f"{NO_MESSAGES}DP109 alpaca-row: "
+PROMPT_AND_COMPLETION = f"{NO_MESSAGES}DP111 prompt-row: "
+TEXT = f"{NO_MESSAGES}DP113 raw-text-row: "
+NOTHING = f"{NO_MESSAGES}DP101 missing-field: "
+TRL_PAIR = f"{FORMAT_ERROR}is missing key 'input'. [dataprep: line 11: DP112 chosen-rejected-row: "
+OLD_NAME = (
+    f'{FORMAT_ERROR}contains an extra "preferred_completion".'
+    " [dataprep: line 11: DP114 renamed-output: "
+)
+NO_ROLE = (
+    f"{INVALID}Invalid file format. Example 11, message 2 Discriminator 'role' is missing in value"
+    " [dataprep: line 11: DP101 missing-field: "
+)
+TURNS_IN_MESSAGES = (
+    f"{INVALID}Invalid file format. Example 11, message 1 Discriminator 'role' is missing in value"
+    " [dataprep: line 11: DP108 sharegpt-row: "
+)
+NO_STRING = f'{INVALID}Invalid file format. Line 11, message 1, key "content": '
+NO_STRING_IN_A_PAIR = f"{NO_STRING}a number (7) where a string or an array must be"
+NO_OBJECT = f"{INVALID}Invalid file format. Line 11, message 1: a message is a string"
+ENCODED = f"{INVALID}Invalid file format. Line 11: a string that holds JSON"
+UNTRAINED = f"{INVALID}Line 11: "
 
+FAULTY_LINES = {
+    EXTRA_KEY: (EXTRA, "invalid_file_format"),
+    REQUEST_FIELD: (CHAT.replace("{", '{"temperature": 1, ', 1), "invalid_file_format"),
+    NOT_JSON: (CHAT.replace(", {", " {"), "invalid_training_file"),
+    CUT_OFF: (CHAT[:40], "invalid_training_file"),
+    A_TEXT: ('"a"\n', "invalid_training_file"),
+    SHAREGPT: ('{"conversations": [{"from": "human", "value": "a"}]}', "invalid_file_format"),
+    ALPACA: ('{"instruction": "a", "output": "b"}', "invalid_file_format"),
+    PROMPT_AND_COMPLETION: ('{"prompt": "a", "completion": "b"}', "invalid_file_format"),
+    TEXT: ('{"text": "a"}', "invalid_file_format"),
+    NOTHING: ("{}", "invalid_file_format"),
+    NO_ROLE: (CHAT.replace('"role": "assistant", ', ""), "invalid_training_file"),
+    TURNS_IN_MESSAGES: (
+        '{"messages": [{"from": "human", "value": "a"}]}', "invalid_training_file",
+    ),
+    NO_STRING: (CHAT.replace('"a"', "7"), "invalid_training_file"),
+    NO_OBJECT: ('{"messages": ["a", "b"]}', "invalid_training_file"),
+    ENCODED: (r'{"messages": "[{\"role\": \"user\"}]"}', "invalid_training_file"),
+    UNTRAINED: (CHAT.replace("}]}", ', "weight": 0}]}'), "invalid_training_file"),
+}  # fmt: skip
+FAULTY_PAIRS = {
+    TRL_PAIR: ('{"chosen": "a", "rejected": "b"}', "invalid_file_format"),
+    OLD_NAME: (PAIR.replace('"preferred_output', '"preferred_completion'), "invalid_file_format"),
+    NO_STRING_IN_A_PAIR: (PAIR.replace('"a"', "7"), "invalid_training_file"),
+}
 FILES = {
     TOO_FEW: (CHAT * 9, "supervised", "invalid_n_examples"),
-    EXTRA_KEY: (CHAT * 10 + EXTRA, "supervised", "invalid_file_format"),
+    EMPTY: ("\n", "supervised", "invalid_n_examples"),
+    AN_ARRAY: (f"[{CHAT}]", "supervised", "invalid_training_file"),
     CHAT_UNDER_DPO: (CHAT * 10, "dpo", "invalid_training_file"),
     PAIRS_UNDER_SUPERVISED: (PAIR * 10, "supervised", "invalid_training_file"),
-    NOT_JSON: (CHAT * 10 + CHAT.replace(", {", " {"), "supervised", "invalid_training_file"),
-    OTHERWISE: (CHAT * 10 + CHAT.replace('"a"', "7"), "supervised", "invalid_training_file"),
+    **{said: (CHAT * 10 + line, "supervised", code) for said, (line, code) in FAULTY_LINES.items()},
+    **{said: (PAIR * 10 + line, "dpo", code) for said, (line, code) in FAULTY_PAIRS.items()},
 }
 
 
@@ -86,6 +153,20 @@ def test_a_faulty_validation_file_fails_the_job(openai: OpenAI, upload: Upload) 
     assert error.param == "validation_file"
     assert error.message.startswith(
         "The job failed due to a file format error in the validation file."
+    )
+
+
+def test_an_empty_validation_file_fails_the_job(openai: OpenAI, upload: Upload) -> None:
+    created = openai.fine_tuning.jobs.create(
+        model="gpt-4.1", training_file=upload(CHAT * 10), validation_file=upload("\n")
+    )
+
+    error = finished(openai, created.id).error
+
+    assert error is not None
+    assert (error.code, error.param) == ("invalid_training_file", "validation_file")
+    assert error.message.startswith(
+        "The job failed due to an invalid validation file. The file is empty [dataprep: the file:"
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # A text without a visible ASCII character, unless it is part of an escape: what the rest is,
 # `NOTHING` knows.
-BLANK = r'"(content|text|refusal)":"([^!-\[\]-~]|\\[nrtbf]|\\u00[01][0-9a-f])*"'
+BLANK = r'"(content|text|refusal)":"([^!-~]|\\[nrtbf]|\\u00[01][0-9a-f])*"'
 NOTHING = re.compile(
     "[\\s\x00-\x1f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u3164\\ufeff]*"
 )

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 # A second byte of UTF-8 that was misread is the fault of another rule.
-CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]|(?<![\xc2-\xf4\x80-\x9f])[\x80-\x9f]")
+CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f](?<![\xc2-\xf4\x80-\x9f][\x80-\x9f])")
 
 
 @message_rule(
     "DP415",
     Severity.WARNING,
     roles="system developer user assistant",
-    trigger=r"\\u00[01]|\\b|\x7f|\xc2[\x80-\x9f]",
+    trigger=r"[^\\](\\\\)*(\\u00[01]|\\b)|\x7f|\xc2[\x80-\x9f]",
 )
 def control_character(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """A text holds a control character.

@@ -14,7 +14,7 @@ _OPEN_WORDS = (
 )
 OPEN_WORDS = frozenset(_OPEN_WORDS.split("|"))
 # In JSON a quotation mark that ends a text stands before one of three signs.
-TRIGGER = rf'(,| ({_OPEN_WORDS}))"[,}}\]]'
+TRIGGER = rf'[a-z\x80-\xff,;:.!?)] [a-z\x80-\xff]+,"[,}}\]]| ({_OPEN_WORDS})"[,}}\]]'
 FEWEST_WORDS = 6
 # How much of the end is looked at: the last sentences.
 LOOKED_AT = 400

@@ -46,7 +46,7 @@ def leftover_escape(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     Decode the text once more before the record is written.
     """
     for place, text in texts(message, at):
-        if "&" not in text and "\\" not in text:
+        if not any(map(text.__contains__, ("&", "\\u"))) and not _line_feed(text):
             continue
         plain = prose(text)
         found = TWICE.search(plain)

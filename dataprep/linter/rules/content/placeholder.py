@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 TRIGGER = (
-    r'"(\s|\\[nrt])*[\[(<]?(todo|tbd|tba|fixme|xxx|placeholder|\.\.\.|\xe2\x80\xa6|'
+    r'"(content|text)":"(\s|\\[nrt])*[\[(<]?(todo|tbd|tba|fixme|xxx|placeholder|\.\.\.|\xe2\x80\xa6|'
     r"(your|insert|enter|add|write|answer|response|text|content) )|lorem ipsum"
     r"|[\[<](your|insert|enter|fill in|add your)[ _]"
     r"|\[((company|customer|recipient|client|product)('s)? name|date\]|name (here|of))"

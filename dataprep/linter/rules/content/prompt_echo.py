@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
@@ -28,12 +29,16 @@ def prompt_echo(record: Record, context: Context, *, shortest: int = 20) -> Iter
     Cut the prompt off the answer. Where an answer may be the prompt unchanged (as when mistakes are
     to be corrected and there are none), ignore this rule.
     """
-    said = ""
-    for at, message in record.messages:
-        content, role = message.get("content"), message["role"]
-        if role == "assistant" and said and content and content[:1] == said[:1]:
-            echo = isinstance(content, str) and content.startswith(said)
-            if echo and len(said) >= shortest and is_learnt(message, at):
-                yield Problem(f"{at}/content", f"the answer repeats its prompt: {quoted(said)}")
-        if role == "user":
-            said = content.strip() if isinstance(content, str) else ""
+    for number, (before, message) in enumerate(pairwise(record.chat), 1):
+        if message["role"] != "assistant" or before["role"] != "user":
+            continue
+        said, content = before["content"], message.get("content")
+        if not (isinstance(said, str) and isinstance(content, str)):
+            continue
+        said = said.strip()
+        # The first characters differ in nearly every record.
+        if content[:1] != said[:1] or len(said) < shortest or not content.startswith(said):
+            continue
+        at = [at for at, _ in record.messages][number]
+        if is_learnt(message, at):
+            yield Problem(f"{at}/content", f"the answer repeats its prompt: {quoted(said)}")

@@ -37,8 +37,15 @@ def repeated_sentence(
     Remove the repetitions, or the record.
     """
     content = message.get("content")
-    if isinstance(content, str) and not _repeated(content, times):
-        return
+    # Most answers are done with here: a copy of their words stands nowhere close behind.
+    if isinstance(content, str):
+        start = len(content) * 3 // 4
+        if content.find(content[start : start + PROBE], start + 1, start + NEAR) < 0:
+            return iter(())
+    return _repetitions(message, at, times)
+
+
+def _repetitions(message: dict[str, Json], at: Pointer, times: int) -> Iterator[Problem]:
     for place, text in answer_texts(message, at):
         sentence = _repeated(text, times)
         if sentence and not reads_as_code(text):
@@ -52,7 +59,6 @@ def _repeated(text: str, times: int) -> str:
         return ""
     for index in (len(text) // 2, len(text) * 3 // 4):
         probe = text[index : index + PROBE]
-        # Most answers are done with here: no copy stands close behind.
         if "  " in probe or "\n" in probe or text.find(probe, index + 1, index + NEAR) < 0:
             continue
         if text.count(probe) < times:

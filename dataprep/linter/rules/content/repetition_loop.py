@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 # long a phrase must go on to be a loop.
 END = 400
 PROBE = 40
+WORDS = 12
 TIMES = 8
 LENGTH = 100
+# To begin a generator would take longer than to see that there is no loop.
+NOTHING: Iterator[Problem] = iter(())
 
 
 @message_rule("DP401", Severity.WARNING, roles="assistant")
@@ -34,8 +37,15 @@ def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     Cut the answer where the loop begins, or remove the record.
     """
     content = message.get("content")
+    # Most answers are done with here: their last words stand nowhere close before.
     if not isinstance(content, str) or len(content) < LENGTH:
-        return
+        return NOTHING
+    if content.find(content[-WORDS:], -END, -1) >= 0:
+        return _loop(content, message, at)
+    return NOTHING
+
+
+def _loop(content: str, message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     end = content[-END:]
     # The text repeats every STEP characters where its last words stand STEP before its end.
     before = end.rfind(end[-PROBE:], 0, -1)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 TRIGGER = (
-    r'"(assistant|ai|bot|chatbot|gpt|chatgpt|response|answer|output) ?:'
-    r'|(assistant|ai|bot):(\s|\\[nrt])*"'
+    r'"(content|text)":"(assistant|ai|bot|chatbot|gpt|chatgpt|response|answer|output) ?:'
+    r'|(assistant|ai|bot):(\s|\\[nrt])*"[,}]'
     r"|### ?(instruction|response|input|human|assistant|user)"
 )
 ANSWER = re.compile(

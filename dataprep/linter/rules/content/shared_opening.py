@@ -9,7 +9,6 @@ import xxhash
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import dataset_rule
-from dataprep.linter.rules.content.texts import last_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +22,8 @@ LENGTH = 60
 
 def opening(record: Record) -> int:
     """Return a hash of how the last answer of RECORD begins; 0 where it is short or no prose."""
-    text = last_answer(record)
-    if len(text) <= LENGTH or not text[0].isalpha() or "\n" in text[:LENGTH]:
+    text = record.answer
+    if len(text) <= LENGTH or not text[0].isalpha() or text.find("\n", 0, LENGTH) >= 0:
         return 0
     return xxhash.xxh3_64_intdigest(text[:LENGTH].encode("utf-8", "replace"))
 

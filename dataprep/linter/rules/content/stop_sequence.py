@@ -23,7 +23,7 @@ PROMPT = re.compile(r"(?:\n\n(?:###|===)|\s->)\s*\Z")
     "DP432",
     Severity.WARNING,
     roles="user assistant",
-    trigger=r'(###|end[>\]]?|->|===|stop[>\]]|@@@)(\\[nrt]|\s)*"',
+    trigger=r'(###|end[>\]]?|->|===|stop[>\]]|@@@)(\\[nrt]| ){0,4}"[,}]',
 )
 def stop_sequence(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """A message ends with a sign that the old completion models needed to know where a text ends.

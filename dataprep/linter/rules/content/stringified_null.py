@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
 TRIGGER = (
-    r'"(\s|\\[nrt])*(none|nan|null|nil|nat|undefined|n/a|#n/a|#ref!|#value!|#name\?|<na>)\.?(\s|\\[nrt])*"'
+    r'"(content|text)":"(\s|\\[nrt])*(none|nan|null|nil|nat|undefined|n/a|#n/a|#ref!|#value!|#name\?|<na>)\.?(\s|\\[nrt])*"'
     r"|\[object |(dear|hello|hi|hey) (none|nan|null|undefined)|: (nan|undefined)"
 )
 WHOLE = re.compile(

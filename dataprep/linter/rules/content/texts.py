@@ -18,6 +18,8 @@ CODE = re.compile(
     r"|[;{}]\s*$|</?[a-z]\w*[ >]|=>|\w\(\)|\w\[\w+\]|\w=\w|\w\([frb]?[\"']|\w\($|\b[fr][\"']",
     re.MULTILINE,
 )
+# Most programs are found out by one of these, sooner than by all of the above.
+PLAINLY_CODE = ("    return ", "    def ", "\ndef ", "\nimport ", "    self.", "    if ", "();\n")
 # A longer text shows at its beginning what it is.
 LOOKED_AT = 20_000
 
@@ -56,17 +58,17 @@ def prose(text: str) -> str:
     return QUOTED_CODE.sub(" ", text) if "`" in text else text
 
 
+def is_plainly_code(text: str) -> bool:
+    """Say whether TEXT is a program at the first look: some are not, and programs all the same."""
+    return any(map(text.__contains__, PLAINLY_CODE))
+
+
 def reads_as_code(text: str) -> bool:
     """Say whether TEXT is a program, a configuration or markup rather than prose."""
+    if is_plainly_code(text):
+        return True
     found = CODE.finditer(text, 0, LOOKED_AT)
     return next(found, None) is not None and next(found, None) is not None
-
-
-def last_answer(record: Record) -> str:
-    """Return the text of the last answer of RECORD (of a pair: the preferred); "" if none."""
-    messages = record.value.get("messages") or record.value["preferred_output"]
-    content = messages[-1].get("content")
-    return content if messages[-1]["role"] == "assistant" and isinstance(content, str) else ""
 
 
 def last_answer_shape(record: Record) -> int:
@@ -75,8 +77,8 @@ def last_answer_shape(record: Record) -> int:
     It is four times the length, 2 more where thoughts in a tag come first, and 1 more where a
     word or comma comes last.
     """
-    text = last_answer(record)
+    text = record.answer
     if not text:
         return 0
-    thinks = text[:20].lstrip().startswith("<think")
+    thinks = text[0] in "< \t\n" and text.lstrip().startswith("<think")
     return 4 * len(text) + 2 * thinks + (text[-1] == "," or text[-1].isalnum())

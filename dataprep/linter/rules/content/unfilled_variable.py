@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import prose, reads_as_code, texts
+from dataprep.linter.rules.content.texts import (
+    is_plainly_code,
+    prose,
+    reads_as_code,
+    texts,
+)
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -15,10 +20,13 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
-TRIGGER = r"\{\{|\$\{|<%|\{[a-z][a-z0-9_ ]*\}|\{0\}"
-# Before it stands what may come before a word; in TeX and in addresses another sign does. Each
-# pattern begins with a letter of its own, to which a search leaps.
-BEFORE = r"(?<![^\s\"'(\u2018\u201c\xab,:;>*_]{})"
+TRIGGER = (
+    r"\{\{ {0,3}[a-z_]|\$\{[a-z_]|<%|\{0\}"
+    r'|([ nrt(*_>]|":")\{[a-z][a-z0-9_ ]{1,60}\}'
+)
+# Before it stands what may come before a word that is not quoted: who quotes a variable talks of
+# it. Each pattern begins with a letter of its own, to which a search leaps.
+BEFORE = r"(?<![^\s(*_>]{})"
 VARIABLES = [
     re.compile(sign + BEFORE.format(sign) + name + r"(?![\w/{}])")
     for sign, name in (
@@ -44,6 +52,8 @@ def unfilled_variable(message: dict[str, Json], at: Pointer) -> Iterator[Problem
     """
     for place, text in texts(message, at):
         plain = prose(text)
+        if is_plainly_code(plain):
+            continue
         found = next(filter(None, (variable.search(plain) for variable in VARIABLES)), None)
         if found and not reads_as_code(plain):
             yield Problem(place, f"{quoted(found[0])} was not filled")

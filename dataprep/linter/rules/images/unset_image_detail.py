@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 def images_without_detail(record: Record) -> int:
     """Return how many images of RECORD leave open how closely they are looked at."""
-    return sum(
-        "detail" not in part["image_url"]
-        for message in record.value.get("messages", ())
-        if isinstance(message.get("content"), list)
-        for part in message["content"]
-        if part["type"] == "image_url"
-    )
+    unset = 0
+    for message in record.value.get("messages", ()):
+        if isinstance(message.get("content"), list):
+            for part in message["content"]:
+                unset += part["type"] == "image_url" and "detail" not in part["image_url"]
+    return unset
 
 
 @dataset_rule("DP459", Severity.WARNING, numbers=[images_without_detail])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.length.cut import NOTHING, SHORT_BYTES, cut
+from dataprep.linter.rules.length.cut import LONG, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
 
-@record_rule("DP902", Severity.ERROR)
+@record_rule("DP902", Severity.ERROR, trigger=LONG)
 def lost_answer(record: Record, context: Context) -> Iterator[Problem]:
     """A record has more tokens than the model takes, and an answer lies wholly behind the limit.
 
@@ -26,11 +26,9 @@ def lost_answer(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Shorten what comes before the answer, or divide the conversation.
     """
-    if len(record.line.data) <= SHORT_BYTES:
-        return NOTHING
     found = cut(record, context)
     if found is None or not found.lost:
-        return NOTHING
+        return
     more = f" (so do {len(found.lost) - 1} more)" if len(found.lost) > 1 else ""
     where = f"this answer begins after the {found.limit:,} tokens that are kept{more}"
-    return iter([Problem(found.lost[0], f"{where}; the record has {found.tokens:,}")])
+    yield Problem(found.lost[0], f"{where}; the record has {found.tokens:,}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.length.cut import NOTHING, SHORT_BYTES, cut
+from dataprep.linter.rules.length.cut import LONG, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
 
-@record_rule("DP901", Severity.ERROR)
+@record_rule("DP901", Severity.ERROR, trigger=LONG)
 def overlong_record(record: Record, context: Context) -> Iterator[Problem]:
     """A record has more tokens than the model takes, and its end is cut.
 
@@ -27,10 +27,7 @@ def overlong_record(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Shorten the record, or divide the conversation.
     """
-    if len(record.line.data) <= SHORT_BYTES:
-        return NOTHING
     found = cut(record, context)
-    if found is None or found.lost:
-        return NOTHING
-    message = f"the record has {found.tokens:,} tokens and is cut here, after {found.limit:,}"
-    return iter([Problem(found.at, message)])
+    if found and not found.lost:
+        message = f"the record has {found.tokens:,} tokens and is cut here, after {found.limit:,}"
+        yield Problem(found.at, message)

@@ -26,6 +26,10 @@ _SET = re.compile(
     r"\\?[\"'`]?([A-Za-z0-9!#$%&*+/=@^_~.-]{12,100})(?![\w(\[])",
     re.I,
 )
+_TRIGGER = (
+    rf"({_NAMES})[a-z0-9_-]*(\\\\?[\"'])?(\s|\\\\[nrt]){{0,4}}(=>|:=|=|:|is)(\s|\\\\[nrt]){{0,4}}"
+    r"(\\\\?[\"'`])?[a-z0-9!#$%&*+/=@^_~.-]{12}"
+)
 # What stands before it in its name; it is not in a name of several parts.
 _BEFORE = re.compile(r"(:?)([\w-]{0,40})$")
 _HASH = re.compile(r"hash|digest|sha\d|md5|public|bcrypt", re.I)
@@ -34,7 +38,7 @@ _NAME = re.compile(r"[A-Za-z_]+\d{0,2}(?:[.-][A-Za-z_]+\d{0,2})*")
 LEAST_BITS = 3.2
 
 
-@record_rule("DP604", Severity.WARNING, trigger=_NAMES)
+@record_rule("DP604", Severity.WARNING, trigger=_TRIGGER)
 def assigned_secret(record: Record, context: Context) -> Iterator[Problem]:
     """A password or key is set to what looks like a real one.
 

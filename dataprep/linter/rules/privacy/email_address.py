@@ -48,9 +48,7 @@ _LONG = re.compile(
 _FILES = re.compile(r"py|rs|js|md|sh|so|cc|cs|ts|pl|hs|ml|mm|id|at|is|in|to|do")
 
 
-@record_rule(
-    "DP605", Severity.WARNING, trigger=r"[a-z0-9_.%+-]@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2}"
-)
+@record_rule("DP605", Severity.WARNING, trigger=r"[^\\][a-z0-9_.%+-]@[a-z0-9]")
 def email_address(record: Record, context: Context) -> Iterator[Problem]:
     """A text holds an e-mail address that may be somebody's.
 

@@ -17,8 +17,20 @@ EMBEDDED = "data:"
 
 def strings(record: Record) -> Iterator[tuple[Pointer, str]]:
     """Give every string of RECORD but its embedded images: texts, arguments, tool results."""
-    for path, text in _strings(record.value, ()):
-        yield pointer(path), text
+    for key, value in record.value.items():
+        if key != "messages":
+            yield from _pointed(value, (key,))
+            continue
+        for number, message in enumerate(value):
+            if len(message) == 2 and isinstance(content := message.get("content"), str):
+                yield f"/messages/{number}/content", content
+            else:
+                yield from _pointed(message, (key, number))
+
+
+def _pointed(value: Json, path: tuple[str | int, ...]) -> Iterator[tuple[Pointer, str]]:
+    for steps, text in _strings(value, path):
+        yield pointer(steps), text
 
 
 def _strings(
