@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -9,6 +10,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
@@ -38,9 +40,10 @@ class Local:
         """Give ``work(part)`` for each of PARTS, in their order."""
         coming = iter(parts)
         first = list(islice(coming, FEW_PARTS))
+        task = partial(_done, work)
         if self.jobs == 1 or len(first) < FEW_PARTS:
-            return map(work, chain(first, coming))
-        return self._pooled(work, chain(first, coming))
+            return map(task, chain(first, coming))
+        return self._pooled(task, chain(first, coming))
 
     def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
         # Spawned, not forked: the libraries that count and check hold threads and locks.
@@ -66,6 +69,20 @@ def engine(jobs: int | None) -> Local:
     """Return the local engine with JOBS processes (None: all cores this process may use)."""
     wanted = jobs or _cores()
     return Local(min(wanted, MOST_ON_WINDOWS) if os.name == "nt" else wanted)
+
+
+def _done(work: Callable[[P], S], part: P) -> S:
+    """Return ``work(part)``, done without the collector of reference cycles.
+
+    Parts of files become many records and no cycles; looking for them takes a tenth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return work(part)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _cores() -> int:

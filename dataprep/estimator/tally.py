@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,6 @@ from dataprep.tokens.chat import Mark, Sequence, Uncountable, sequences
 from dataprep.tokens.count import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dataprep.catalog.catalog import Model
     from dataprep.records.source import Part
 
@@ -92,10 +88,6 @@ class Plan:
 
     def tally(self, part: Part) -> Tally:
         """Return what is in PART."""
-        with _no_collection():
-            return self._tally(part)
-
-    def _tally(self, part: Part) -> Tally:
         records, skipped = countable(part.read(), self.method)
         strings = texts(records)
         encodings = {measure.encoding for measure in self.measures}
@@ -107,18 +99,6 @@ class Plan:
             Counter(mark for record in records for each in record for mark in each.marks),
             {by: _totals(records, counts[by.encoding], by.limit) for by in self.measures},
         )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector of reference cycles off: there are none, and it looks at every record."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def texts(records: list[list[Sequence]]) -> list[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 # Records that go into the table together.
-BATCH = 256
+BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)

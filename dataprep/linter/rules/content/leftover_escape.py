@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
-TRIGGER = r"&(amp|quot|apos|nbsp|lt|gt|#x?[0-9a-f]{2,5});|\\\\u[0-9a-f]{4}|\\\\n"
+TRIGGER = r"&(amp|quot|apos|nbsp|lt|gt|#x?[0-9a-f]{2,5});|\\\\u[0-9a-f]{4}|\\\\n[^\\]{0,400}\\\\n"
 TWICE = re.compile(r"&amp;(?:amp|quot|apos|nbsp|lt|gt|#x?[0-9a-fA-F]{2,5});")
 ESCAPE = re.compile(
     r"[&\\](?:(?<=&)(?:amp|quot|apos|nbsp|lt|gt|#39|#x27|#34);"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode
 from binascii import Error
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
@@ -89,8 +90,13 @@ class Key(NamedTuple):
     stand_in: bool
 
 
-def keys(text: str) -> Iterator[Key]:
-    """Give what in TEXT has the shape of a key, and whether it looks real."""
+@lru_cache(maxsize=16)
+def keys(text: str) -> tuple[Key, ...]:
+    """Return what in TEXT has the shape of a key, and whether it looks real."""
+    return tuple(_keys(text))
+
+
+def _keys(text: str) -> Iterator[Key]:
     for found in _ANY.finditer(text):
         number = next(n for n in range(len(_SERVICES)) if found[f"s{n}"] is not None)
         service = _SERVICES[number]
