@@ -7,12 +7,9 @@ import os
 import signal
 import threading
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from dataprep.errors import DataprepError
@@ -46,6 +43,11 @@ class Local:
         return self._pooled(task, chain(first, coming))
 
     def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
+        # Imported here: they take as long as a small file.
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
         # Spawned, not forked: the libraries that count and check hold threads and locks.
         pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_prepare)
         waiting: deque[Future[S]] = deque()
@@ -93,6 +95,8 @@ def _cores() -> int:
 
 def _prepare() -> None:
     """Make a worker end with its parent, however that ends, and not before."""
+    from multiprocessing import parent_process
+
     # Ctrl-C reaches every process of the terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()

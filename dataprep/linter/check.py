@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Finding
+from dataprep.linter.programs import is_program
 from dataprep.linter.rule import Scope
 from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Problem
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import RuleSet
-    from dataprep.records.record import Json, Unreadable
+    from dataprep.records.record import Json, Pointer, Unreadable
     from dataprep.records.source import Part
 
 
@@ -148,15 +149,30 @@ def record_problems(
     for rule, index, at in judged.calls:
         for problem in rule.check(messages[index], at):
             found.append((rule, problem))  # noqa: PERF401 — as above
-    for code in triggered:
-        rule = rules.triggered[code]
-        if rule.scope is Scope.RECORD:
-            found += [(rule, problem) for problem in rule.check(record, context)]
-        else:
-            for at, message in record.messages:
-                if not rule.roles or message["role"] in rule.roles:
-                    found += [(rule, problem) for problem in rule.check(message, at)]
+    for index, at in judged.replies:
+        for rule in rules.reply:
+            for problem in rule.check(messages[index - 1], messages[index], at):
+                found.append((rule, problem))  # noqa: PERF401 — as above
+    if triggered:
+        found += _triggered_problems(record, context, [rules.triggered[c] for c in triggered])
     return found
+
+
+def _triggered_problems(
+    record: Record, context: Context, rules: list[Rule]
+) -> Iterator[tuple[Rule, Problem]]:
+    messages = list(record.messages)
+    programs: set[Pointer] | None = None
+    for rule in rules:
+        if rule.scope is Scope.RECORD:
+            yield from ((rule, problem) for problem in rule.check(record, context))
+            continue
+        if rule.prose and programs is None:
+            programs = {at for at, message in messages if is_program(message)}
+        for at, message in messages:
+            asked = not rule.roles or message["role"] in rule.roles
+            if asked and not (rule.prose and programs and at in programs):
+                yield from ((rule, problem) for problem in rule.check(message, at))
 
 
 def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:

@@ -14,17 +14,23 @@ import xxhash
 if TYPE_CHECKING:
     from dataprep.records.record import Json, Record
 
-# Prompts of up to so many characters are compared without regard to SPACE, letter case and STOPS
-# at the end.
+# Prompts and answers of up to so many characters are compared without regard to SPACE, letter case
+# and STOPS at the end.
 FOLDED = 200
 SPACE = b" \t\r\n"
 STOPS = b".!?"
 # An answer of up to so many characters may be a label.
 LONGEST_LABEL = 40
+# An answer of so many words is hardly right for two questions; at the end of a longer
+# conversation it may be a farewell.
+MANY_WORDS = 8
+ONE_TURN = 3
 # A conversation that begins with less than this begins like many others.
 SHORTEST_OPENING = 30
 
 CHAT, PAIR = 1, 2
+_CHAT = {"messages", "tools", "parallel_tool_calls"}
+_EVEN = 2**64 - 2
 
 
 def whole(record: Record) -> int:
@@ -56,21 +62,36 @@ def prompt(record: Record) -> int:
         return _hash([messages, value["tools"]])
     if len(text) > FOLDED:
         return _number(text)
-    folded = f"{messages[0]['role']}{text}".lower().encode().translate(None, SPACE).rstrip(STOPS)
-    return xxhash.xxh3_64_intdigest(folded)
+    return _folded(f"{messages[0]['role']}{text}")
 
 
 def answer(record: Record) -> int:
-    """Return a hash of the last answer; of a pair, of both; else of what a grader reads."""
+    """Return a hash of the last answer; of a pair, of both; else of what a grader reads, if any.
+
+    It is odd where the answer is a text of `MANY_WORDS` to the only question (`is_long`).
+    """
     value = record.value
     messages = value.get("messages")
     if messages is None:
-        return _hash([value["preferred_output"], value["non_preferred_output"]])
+        return _hash([value["preferred_output"], value["non_preferred_output"]]) & _EVEN
     last = messages[-1]
     if last["role"] != "assistant":
-        return _hash({key: value[key] for key in value if key != "messages"})
+        graded = {key: value[key] for key in value if key not in _CHAT}
+        return _hash(graded) & _EVEN if graded else 0
     content = last.get("content")
-    return _number(content) if _is_plain(last, content) else _hash(last)
+    if not isinstance(content, str) or "tool_calls" in last:
+        return _hash(last) & _EVEN
+    if len(content) > FOLDED:  # most answers, and every record comes through here
+        number = xxhash.xxh3_64_intdigest(content.encode())
+        return number | 1 if len(messages) <= ONE_TURN else number & _EVEN
+    number = _folded(content)
+    long = len(messages) <= ONE_TURN and content.count(" ") >= MANY_WORDS - 1
+    return number | 1 if long else number & _EVEN
+
+
+def is_long(number: int) -> bool:
+    """Say whether NUMBER, of the column `answer`, is of a text of many words and one turn."""
+    return number & 1 == 1
 
 
 def label(record: Record) -> str:
@@ -126,6 +147,11 @@ def _text(messages: list[Json]) -> str:
 
 def _is_plain(message: dict[str, Json], content: Json) -> bool:
     return isinstance(content, str) and "tool_calls" not in message
+
+
+def _folded(text: str) -> int:
+    folded = text.lower().encode().translate(None, SPACE).rstrip(STOPS)
+    return xxhash.xxh3_64_intdigest(folded)
 
 
 def _number(text: str) -> int:

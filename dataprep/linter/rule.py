@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     TurnsCheck = Callable[[tuple[Turn, ...]], Iterator[Problem]]
     RecordCheck = Callable[[Record, "Context"], Iterator[Problem]]
     MessageCheck = Callable[[dict[str, Json], Pointer], Iterator[Problem]]
+    ReplyCheck = Callable[[dict[str, Json], dict[str, Json], Pointer], Iterator[Problem]]
     DatasetCheck = Callable[[Table, "Context"], Iterator[Problem]]
     SplitCheck = Callable[[Sequence[Table], Table], Iterator[Problem]]
 
@@ -54,6 +55,7 @@ class Scope(Enum):
     TURNS = "turns"  # the roles and weights of a record that passed its schema
     RECORD = "record"  # such a record
     MESSAGE = "message"  # a message of such a record
+    REPLY = "reply"  # an assistant message and the user message before it
     DATASET = "dataset"  # what is kept of all such records of a file
     SPLIT = "split"  # the same, of the training files and the validation file
 
@@ -64,6 +66,7 @@ class Rule:
 
     TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`).
     NUMBERS and TEXTS are the columns that a rule about many records needs (`linter.table`).
+    A rule about PROSE is not asked of messages that are programs.
     A rule that is not on by DEFAULT runs where its code or name is selected.
     """
 
@@ -79,6 +82,7 @@ class Rule:
     trigger: str = ""
     numbers: tuple[Number, ...] = ()
     texts: tuple[Text, ...] = ()
+    prose: bool = False
     default: bool = True
 
     @property
@@ -164,11 +168,22 @@ def record_rule(
 
 
 def message_rule(
-    code: str, severity: Severity, *, roles: str = "", targets: str = "", trigger: str = ""
+    code: str,
+    severity: Severity,
+    *,
+    roles: str = "",
+    targets: str = "",
+    trigger: str = "",
+    prose: bool = False,
 ) -> Callable[[F], F]:
     """Mark a rule about messages of ROLES, called with ``(message, pointer)``."""
     kept = {"roles": _words(roles), "targets": _words(targets), "trigger": trigger}
-    return _mark(code, severity, Scope.MESSAGE, **kept)
+    return _mark(code, severity, Scope.MESSAGE, prose=prose, **kept)
+
+
+def reply_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+    """Mark a rule about replies, called with ``(question, answer, pointer of the answer)``."""
+    return _mark(code, severity, Scope.REPLY, targets=_words(targets))
 
 
 def dataset_rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep import schema
@@ -28,11 +29,13 @@ MOST_SIGNATURES = 4096
 class Judged:
     """What the turns of a record decide: the PROBLEMS in them, and which rules see which message.
 
-    CALLS are a rule, the message's index and its pointer.
+    CALLS are a rule, the message's index and its pointer; REPLIES are the answers that follow a
+    question, by index and pointer.
     """
 
     problems: list[tuple[Rule, Problem]]
     calls: list[tuple[Rule, int, Pointer]]
+    replies: list[tuple[int, Pointer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class RuleSet:
     turns: tuple[Rule, ...]
     record: tuple[Rule, ...]
     message: tuple[Rule, ...]
+    reply: tuple[Rule, ...]
     dataset: tuple[Rule, ...]
     split: tuple[Rule, ...]
     triggered: dict[str, Rule]
@@ -78,6 +82,11 @@ class RuleSet:
                 for rule in self.message
                 if not rule.roles or turn.role in rule.roles
             ],
+            replies=[
+                (index, turn.at)
+                for index, (before, turn) in enumerate(pairwise(said), 1)
+                if (before.role, turn.role) == ("user", "assistant")
+            ],
         )
 
 
@@ -101,6 +110,7 @@ def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
         turns=chosen_of(Scope.TURNS),
         record=chosen_of(Scope.RECORD),
         message=chosen_of(Scope.MESSAGE),
+        reply=chosen_of(Scope.REPLY),
         dataset=dataset,
         split=split,
         triggered=triggered,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from dataprep.records.record import Json, Pointer, Record
+
+
+_ROLE = itemgetter("role")
 
 
 class Turn(NamedTuple):
@@ -35,10 +39,8 @@ def turns(record: Record) -> tuple[Turn, ...]:
 
 
 def _signature(messages: list[Json]) -> Hashable:
-    # A message of two keys has a role and a content. Every message comes through here.
-    return tuple(
-        [
-            message["role"] if len(message) == 2 else (message["role"], message.get("weight"))
-            for message in messages
-        ]
-    )
+    # Messages of two keys each have a role and a content. Every message comes through here.
+    roles = tuple(map(_ROLE, messages))
+    if sum(map(len, messages)) == 2 * len(messages):
+        return roles
+    return roles, tuple(message.get("weight") for message in messages)

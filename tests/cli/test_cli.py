@@ -80,6 +80,21 @@ def test_rules_are_listed_and_shown(dataprep: Run) -> None:
     assert document["code"] == "DP203"
 
 
+def test_the_rules_of_a_family_are_listed_by_the_beginning_of_their_codes(dataprep: Run) -> None:
+    listed = dataprep("rule", "dp2").stdout.splitlines()
+    document = json.loads(dataprep("rule", "DP2", "--output-format", "json").stdout)
+
+    assert len(listed) > 10
+    assert {line[:3] for line in listed} == {"DP2"}
+    assert len(document["rules"]) == len(listed)
+
+
+def test_a_letter_in_place_of_a_digit_of_a_code_is_told(dataprep: Run) -> None:
+    done = dataprep("rule", "DP2O3")
+
+    assert (done.returncode, "did you mean DP203?" in done.stderr) == (2, True)
+
+
 def test_a_rule_that_does_not_exist_is_an_error(dataprep: Run) -> None:
     done = dataprep("rule", "unknwon-role")
 

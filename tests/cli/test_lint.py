@@ -33,6 +33,18 @@ def test_an_error_exits_1_and_says_where(dataprep: Run, tmp_path: Path) -> None:
     assert first.startswith("x.jsonl:51:24: error DP203 unknown-role: 'human' is not a role")
 
 
+def test_advice_for_a_file_stands_after_its_lines_and_a_page_is_named(
+    dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl").write_text(lines(20) + BAD)
+
+    *findings, _, total, hint = dataprep("lint", "x.jsonl").stdout.splitlines()
+
+    assert [line.split(": ")[1].split()[1] for line in findings] == ["DP203", "DP503"]
+    assert total.startswith("1 error, 1 warning in 21 records")
+    assert hint == "`dataprep rule DP203` explains a rule."
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [

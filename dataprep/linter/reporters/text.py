@@ -1,10 +1,14 @@
-"""The report for people: one line a finding, then what was left out, then the sum."""
+"""The report for people: one line a finding, then what was left out, then the sum.
+
+What is advised for a whole file stands after what is said of its lines.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
+from dataprep.linter.finding import Severity
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
-    for found in report.findings:
+    for found in _in_order(report):
         rule = f"{found.severity} {found.code} {found.name}"
         out.write(f"{printable(_place(found))}: {rule}: {printable(found.message)}\n")
     listed = Counter(found.code for found in report.findings)
@@ -23,6 +27,18 @@ def write(report: Report, out: TextIO) -> None:
     if report.findings:
         out.write("\n")
     out.write(f"{_sum(report)}\n")
+    if report.findings:
+        code = min(report.findings, key=lambda found: found.severity).code
+        out.write(f"`dataprep rule {code}` explains a rule.\n")
+
+
+def _in_order(report: Report) -> list[Finding]:
+    files = {file.path: number for number, file in enumerate(report.files)}
+    return sorted(report.findings, key=lambda found: (files.get(found.path, 0), _is_advice(found)))
+
+
+def _is_advice(found: Finding) -> bool:
+    return found.line is None and found.severity is Severity.WARNING
 
 
 def _place(found: Finding) -> str:

@@ -138,6 +138,99 @@ FOUND = [
     ("stop-sequence", "Peas. END"),
     ("stop-sequence", "Peas.\n###\t\n"),
     ("generator-talk", "Sure! Here is the rewritten answer: peas."),
+    ("prompt-echo", ASK.upper()),
+    ("prompt-echo", "what grows  in the garden"),
+    ("prompt-echo", f'"{ASK}"'),
+    ("repetition-loop", "blah blah blah blah blah blah blah blah"),
+    ("repetition-loop", "the same" + " the same" * 12),
+    ("repetition-loop", "I do not know the answer. " * 5),
+    ("repetition-loop", "The peas are in the garden.\n" * 6),
+    ("repetition-loop", "Peas! " + "ha " * 12),
+    ("repeated-sentence", "very " * 50 + "tall."),
+    ("character-run", "Hm" + "m" * 60 + ", peas."),
+    ("character-run", "Peas" + "!" * 60),
+    ("wordless-answer", "."),
+    ("wordless-answer", "-"),
+    ("wordless-answer", "???"),
+    ("wordless-answer", "\U0001f44d"),
+    ("wordless-answer", "____"),
+    ("broken-json-answer", '{"crop": "peas", "rows": 8'),
+    ("broken-json-answer", '[{"crop": "peas"}, {"crop": '),
+    ("broken-json-answer", '[\n  {"crop": "peas", "row'),
+    ("broken-json-answer", '["peas", "bea'),
+    ("broken-json-answer", '{\n  "crop": "peas and be'),
+    ("borrowed-identity", "I am ChatGPT, a model for chats. Peas grow there."),
+    ("borrowed-identity", "I'm Claude, made by Anthropic, and peas grow there."),
+    ("borrowed-identity", "I\u2019m a large language model trained by Google."),
+    ("borrowed-identity", "As of my last knowledge update in 2021, peas grow there."),
+    ("borrowed-identity", "As of my last update, peas."),
+    ("interface-trace", "Peas grow there\u30104:0\u2020source\u3011."),
+    ("interface-trace", "Peas :contentReference[oaicite:0]{index=0}."),
+    ("interface-trace", "See https://garden.example/?utm_source=chatgpt.com for more."),
+    ("interface-trace", "Peas. Regenerate response"),
+    ("interface-trace", "python\nCopy code\nsow()"),
+    ("interface-trace", "Peas citeturn0search3."),
+    ("error-answer", "Error: 429 Too Many Requests"),
+    ("error-answer", "Rate limit exceeded. Please try again later."),
+    ("error-answer", "Internal Server Error"),
+    ("error-answer", "Traceback (most recent call last):\n  File 'a.py', line 1\nKeyError: 'peas'"),
+    ("error-answer", "Error code: 500 - {'error': {'message': 'none'}}"),
+    ("written-tool-call", '<tool_call>{"name": "sow"}</tool_call>'),
+    ("written-tool-call", '<tool_call>\n{"name": "sow"}\n</tool_call>'),
+    ("written-tool-call", '<functioncall> {"name": "sow"}'),
+    ("written-tool-call", '<function=sow>{"crop": "peas"}</function>'),
+    ("written-tool-call", '{"name": "sow", "arguments": {"crop": "peas"}}'),
+    ("cut-off-answer", "The tallest plant in the garden is"),
+    ("cut-off-answer", "Once there was a king who had a"),
+    ("cut-off-answer", "There was once a king, who"),
+    ("cut-off-answer", "Peas and beans and the"),
+    ("cut-off-answer", "These are garden peas, which"),
+    ("cut-off-answer", "Der Garten ist hinter dem Haus und liegt in der"),
+    ("cut-off-answer", "El jardín está detrás de la"),
+    ("cut-off-answer", "Behind the old house is the vege-"),
+    ("cut-off-answer", "What grows there is peas \u2014"),
+    ("cut-off-answer", "1. Peas\n2. Beans\n3."),
+    ("cut-off-answer", "These grow:\n- Peas\n- Beans\n- "),
+    ("cut-off-answer", "Peas grow there [truncated]"),
+    ("cut-off-answer", "There was once a king. (continued in the next message)"),
+    ("cut-off-answer", "There was once a king [...]"),
+    ("cut-off-answer", "| Crop | Rows |\n|---|---|\n| Peas | 8 |\n| Beans | 1"),
+    ("cut-off-answer", "See [the list](https://garden.example/li"),
+    ("refusal", "As an AI language model, there is no garden for me to see."),
+    ("refusal", "I am an AI language model and cannot answer that."),
+    ("refusal", "I must respectfully decline to answer this question."),
+    ("refusal", "Unfortunately, this request violates our content policy."),
+    ("refusal", "Es tut mir leid, dabei kann ich Ihnen leider nicht helfen."),
+    ("refusal", "Leider: ich kann diese Anfrage nicht beantworten."),
+    ("unfilled-variable", "<think>Peas?</think>Dear {{name}}, the peas are ripe."),
+    ("unfilled-variable", "Dear %(name)s, the peas are ripe."),
+    ("unfilled-variable", "Dear [NAME], the peas are ripe."),
+    ("unfilled-variable", "Dear <NAME>, the peas <ORDER_ID> are ripe."),
+    ("unfilled-variable", "The peas [ORDER_NUMBER] are ripe."),
+    ("unfilled-variable", "Dear <first_name>, the peas are ripe."),
+    ("unfilled-variable", "Dear [[name]], the peas are ripe."),
+    ("unfilled-variable", "Dear __NAME__, the peas are ripe."),
+    ("unfilled-variable", "Hello $name"),
+    ("unfilled-variable", "{% if ripe %}The peas are ripe.{% endif %}"),
+    ("unfilled-variable", "{{#if ripe}}The peas are ripe.{{/if}}"),
+    ("unbalanced-think-tag", "<THINK>Peas, I guess. Peas."),
+    ("unbalanced-think-tag", "[THINK]Peas, I guess. Peas."),
+    ("unbalanced-think-tag", "Peas.\u25c1/think\u25b7Peas."),
+    ("unbalanced-think-tag", "<scratchpad>Peas, I guess. Peas."),
+    ("template-token", "Peas.[PAD][PAD]"),
+    ("template-token", "[CLS] Peas [SEP]"),
+    ("template-token", "<|START_OF_TURN_TOKEN|>Peas."),
+    ("template-token", "Peas.<EOT>"),
+    ("template-token", "<image>\nPeas."),
+    ("unclosed-code-fence", "~~~python\nsow()\n"),
+    ("unclosed-code-fence", "Sow: ```sow()"),
+    ("placeholder", "todo: fill in"),
+    ("placeholder", "<answer>"),
+    ("placeholder", "[ANSWER PENDING]"),
+    ("placeholder", "sample answer"),
+    ("placeholder", "asdf"),
+    ("placeholder", "to be added"),
+    ("placeholder", "Set the header to YOUR_API_KEY and call it."),
 ]
 FINE = [
     ("blank-answer", "0"),
@@ -198,7 +291,6 @@ FINE = [
     ("refusal", [{"type": "refusal", "refusal": "I'm sorry, but I can't help with that."}]),
     ("refusal", "I cannot recommend these peas enough."),
     ("prompt-echo", "What grows? Peas."),
-    ("cut-off-answer", "Peas and beans and the"),
     ("cut-off-answer", "The Lord of the Rings"),
     ("cut-off-answer", "That is what the garden gate was made of in those days"),
     (
@@ -223,6 +315,65 @@ FINE = [
     ("stop-sequence", "This is the END."),
     ("stop-sequence", "# Peas\n## Beans"),
     ("generator-talk", "Here is the garden."),
+    ("prompt-echo", "What grows in the garden is peas."),
+    ("repetition-loop", "Ha ha ha ha ha"),
+    ("repetition-loop", "AT" * 20),
+    ("repetition-loop", "<ul>" + "</div>" * 9),
+    ("repetition-loop", "1 2 3 " * 20),
+    ("repetition-loop", "Peas.\n" * 4),
+    ("repeated-sentence", "8 9 " * 60 + "10"),
+    ("repeated-sentence", "very " * 50),
+    ("character-run", "Hmm" + "m" * 12 + ", peas."),
+    ("character-run", "Peas\n" + "-" * 60 + "\n1" + "0" * 40),
+    ("character-run", "`" + "a" * 40 + "`"),
+    ("character-run", "iVBORw0KGgo" + "a" * 40 + "IHDR/yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
+    ("wordless-answer", "[]"),
+    ("wordless-answer", "{}"),
+    ("wordless-answer", "..."),
+    ("wordless-answer", "8"),
+    ("wordless-answer", "豆"),
+    ("wordless-answer", "ё"),
+    ("broken-json-answer", '{"crop": "peas", "rows": 8}'),
+    ("broken-json-answer", '{"crop": "peas"}\n{"crop": "beans"}'),
+    ("broken-json-answer", '{"crop": "peas"} is what I would write, with rows'),
+    ("broken-json-answer", '{"crop": {{crop}}, "rows": 8'),
+    ("broken-json-answer", '["peas", "beans"] and so on, my dear "gar'),
+    ("broken-json-answer", '{"crop": peas}'),
+    ("borrowed-identity", "ChatGPT was made by OpenAI, and Claude by Anthropic."),
+    ("borrowed-identity", "I am Claude Monet, and I paint my garden."),
+    ("borrowed-identity", "I am a gardener."),
+    ("interface-trace", "The button `Regenerate response` is below."),
+    ("interface-trace", "Press Copy code to copy the code."),
+    ("error-answer", "Errors are human."),
+    ("error-answer", "429 peas grow there."),
+    ("written-tool-call", "The tag `<tool_call>` opens a call."),
+    ("written-tool-call", '{"name": "Ada", "rows": 8}'),
+    ("cut-off-answer", "I do not know who they are"),
+    ("cut-off-answer", "It is colder in the garden than it was"),
+    ("cut-off-answer", "What a garden it is"),
+    ("cut-off-answer", "I take option a"),
+    ("cut-off-answer", "The peas are ripe.\n\nWith many kind thanks and wishes,"),
+    ("cut-off-answer", "1984 was the year of\n3."),
+    ("cut-off-answer", "| Crop | Rows |\n|---|---|\n| Peas | 8 |"),
+    ("cut-off-answer", "The list [...] is long."),
+    ("cut-off-answer", "See [the list](https://garden.example/list)"),
+    ("refusal", '"I can\'t help you with that," said the smith.'),
+    ("refusal", "As an AI engineer, you will need peas."),
+    ("refusal", "Our content policy is on the page of the garden."),
+    ("unfilled-variable", "Run it with ${HOME} as the folder."),
+    ("unfilled-variable", "[SEE_BELOW] and <b>Dear</b> [peas](https://garden.example)"),
+    ("unfilled-variable", "Dear [Ada], the peas are ripe."),
+    ("unfilled-variable", "Growth was 8 %(net)s and 7 % in all."),
+    ("unbalanced-think-tag", "[THINK]Peas?[/THINK]Peas."),
+    ("unbalanced-think-tag", "[thinking] Peas."),
+    ("template-token", "rows[MASK] = 0"),
+    ("template-token", "Show it with <image> in the page."),
+    ("unclosed-code-fence", "~~~python\nsow()\n~~~"),
+    ("unclosed-code-fence", "Peas\n~~~~\n\nThey climb."),
+    ("unclosed-code-fence", "Sow: ```sow()``` and water."),
+    ("placeholder", "Replace YOUR_API_KEY with your own key."),
+    ("placeholder", "answers are below"),
+    ("stop-sequence", "They sowed the last row. THE END"),
 ]
 
 
@@ -253,7 +404,9 @@ def test_what_is_context_or_the_worse_answer_is_no_answer(rule: str) -> None:
     }
     about_answers = {"blank-answer", "padded-answer", "unbalanced-think-tag", "refusal"}
     about_answers |= {"prompt-echo", "cut-off-answer", "unclosed-code-fence", "next-turn"}
-    about_answers |= {"repeated-sentence", "generator-talk", "repetition-loop"}
+    about_answers |= {"repeated-sentence", "generator-talk", "repetition-loop", "character-run"}
+    about_answers |= {"wordless-answer", "broken-json-answer", "borrowed-identity"}
+    about_answers |= {"interface-trace", "error-answer", "written-tool-call"}
     context = said("assistant", answer, weight=0)
     context["messages"].append({"role": "assistant", "content": "Peas."})
 
@@ -280,6 +433,12 @@ def test_what_is_context_or_the_worse_answer_is_no_answer(rule: str) -> None:
         ("stop-sequence", said("user", "Which pea is ripe?\n\n###\n\n"), 1),
         ("stop-sequence", said("user", "The red pea ->"), 1),
         ("stop-sequence", said("user", "a -> b"), 0),
+        ("role-prefix", said("user", "User: hello there"), 1),
+        ("role-prefix", said("user", "User: hello\nAgent: hello\nWhat is it about?"), 0),
+        ("unclosed-code-fence", said("user", "What does it print?\n```python\nprint(1)"), 1),
+        ("unclosed-code-fence", said("user", "Complete this:\n```python\ndef sow("), 0),
+        ("unfilled-variable", said("user", "{% for d in docs %}{{ d }}{% endfor %} Sum it up."), 1),
+        ("unfilled-variable", said("user", "The peas [ORDER_NUMBER] of <PERSON_NAME>"), 1),
     ],
 )
 def test_other_messages_have_rules_of_their_own(rule: str, record: Json, count: int) -> None:
@@ -298,6 +457,57 @@ def test_a_word_for_nothing_is_an_answer_where_it_was_asked_for() -> None:
     record["messages"].insert(0, {"role": "system", "content": "Say none if nothing grows."})
 
     assert check("stringified-null", record) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "prompt", "answer"),
+    [
+        (
+            "unfilled-variable",
+            "How do I print a variable in Jinja?",
+            "Write {{ user.name }} there.",
+        ),
+        ("unfilled-variable", "Write a template for a letter.", "Dear {name}, the peas are ripe."),
+        ("placeholder", "Write an e-mail to my gardener.", "Peas, please.\n[Your Name]"),
+        ("placeholder", "Give me some lorem ipsum.", "Lorem ipsum dolor sit amet."),
+        ("stringified-null", "What does a Python function give back by itself?", "None"),
+        ("stringified-null", "Which float is not equal to itself?", "NaN"),
+        ("wordless-answer", "Answer with + or -: are peas good?", "-"),
+        ("wordless-answer", "Draw a pea.", "\U0001fadb"),
+        ("wordless-answer", "Which emoji shows a thumb?", "\U0001f44d"),
+        (
+            "error-answer",
+            "What does a server say that is asked too often?",
+            "429 Too Many Requests",
+        ),
+        ("broken-json-answer", "Show me broken JSON.", '{"crop": "peas",}'),
+    ],
+)
+def test_what_was_asked_for_is_no_fault(rule: str, prompt: str, answer: str) -> None:
+    record = said("assistant", answer)
+    record["messages"][0]["content"] = prompt
+
+    assert check(rule, record) == ()
+
+
+def test_json_that_was_asked_for_must_be_json() -> None:
+    record = said("assistant", '{"crop": "peas",}')
+    record["messages"][0]["content"] = "Name a crop in JSON."
+
+    (found,) = check("broken-json-answer", record)
+
+    assert found.message.startswith("the JSON is broken at character ")
+
+
+@pytest.mark.parametrize(
+    "start", ["<THINK>", "[THINK]", "\u25c1think\u25b7", "<reasoning>", "<thought>"]
+)
+def test_thoughts_are_known_in_every_spelling(start: str) -> None:
+    records = [said("assistant", f"{n}.") for n in range(3)]
+
+    (found,) = check("mixed-thinking", *records, said("assistant", f"{start}3?"))
+
+    assert found.line == 4
 
 
 def test_what_a_tool_returns_may_hold_control_characters() -> None:

@@ -167,15 +167,71 @@ def test_labels_are_few_and_short(answers: list[str], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("same", "others", "expected"), [(5, 20, [1]), (4, 20, []), (5, 300, []), (7, 300, [1])]
+    ("text", "same", "others", "expected"),
+    [
+        ("In the shade.", 5, 20, [1]),
+        ("In the shade.", 4, 20, []),
+        ("In the shade.", 5, 300, []),
+        ("In the shade.", 7, 300, [1]),
+        (LONG, 1, 20, []),
+        (LONG, 2, 20, [2]),
+        (LONG, 4, 20, [2, 3, 4]),
+        (LONG, 5, 20, [1]),
+        (LONG, 5, 300, [1]),
+        (f"{LONG} " * 5, 2, 20, [2]),
+        ("It likes the shade of an old wall.", 2, 20, [2]),
+        ("It likes the shade of old walls.", 2, 20, []),
+    ],
 )
 def test_an_answer_is_repeated_under_different_prompts(
-    same: int, others: int, expected: list[int]
+    text: str, same: int, others: int, expected: list[int]
 ) -> None:
-    alike = [chat(f"{n}", LONG) for n in range(same)]
+    alike = [chat(f"{n}", text) for n in range(same)]
     rest = [chat(f"{n} too", f"{LONG} {n}") for n in range(others)]
 
     assert lines(check("repeated-answer", *alike, *alike[:3], *rest)) == expected
+
+
+def test_a_farewell_is_repeated_on_purpose() -> None:
+    assert not check("repeated-answer", *[chat("Hello!", "Yes?", f"{n}", LONG) for n in range(4)])
+
+
+@pytest.mark.parametrize(
+    ("answers", "conflicting", "repeated"),
+    [
+        (("In May.", "In June."), [2], []),
+        (("In May.", "in may"), [], [2]),
+        (("In May.", "In May. "), [], [2]),
+        (("In May.", "In  May!"), [], [2]),
+        (("In May.", "In May."), [], []),
+        ((f"{LONG} {LONG} {LONG}", f"{LONG} {LONG} {LONG} "), [2], []),
+        ((), [], []),
+        (("In May.", None), [], []),
+        ((None, "In May.", "In June."), [3], []),
+    ],
+)
+def test_answers_that_differ_in_spelling_alone_are_the_same(
+    answers: tuple[str | None, ...], conflicting: list[int], repeated: list[int]
+) -> None:
+    records = [chat("When?", text) if text else chat("When?") for text in answers]
+
+    assert lines(check("conflicting-answers", *records)) == conflicting
+    assert lines(check("repeated-example", *records)) == repeated
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ([chat("a"), chat("b"), chat("c")], 1),
+        ([chat("a"), chat("b")], 0),
+        ([chat("a"), chat("b"), chat("c", "d")], 0),
+        ([chat("a", "b", "c"), chat("b"), chat("c")], 1),
+    ],
+)
+def test_a_file_of_prompts_is_told_once(records: list[Record], expected: int) -> None:
+    found = check("unanswered-prompts", *records, target="openai/sft")
+
+    assert [finding.line for finding in found] == [None] * expected
 
 
 def test_labels_are_repeated_on_purpose() -> None:

@@ -100,6 +100,11 @@ BROKEN = {
     "NUL bytes in a text": (OPEN + '"a\0', "DP017", 45),
     "the rest of a record": ('rusts."}]}', "DP011", 1),
     "a mark inside the file": ("\ufeff" + WHOLE, "DP011", 1),
+    "a head of CSV": ("prompt,completion", "DP011", 1),
+    "a quoted head of CSV": ('"id","the prompt"', "DP011", 1),
+    "a head of tab-separated values": ("prompt\tcompletion", "DP011", 1),
+    "a page": ("<!DOCTYPE html><html>", "DP011", 1),
+    "a mark of git": ("<<<<<<< HEAD", "DP011", 1),
     "a no-break space": ('{\u00a0"a": 1}', "DP011", 2),
     "no value": ('{"a": }', "DP011", 7),
     "words after the record": (WHOLE + " and so on", "DP011", 50),
@@ -279,3 +284,26 @@ def test_keys_are_not_compared_below_the_depth_that_python_reads(tmp_path: Path)
     path.write_text(f'{WHOLE[:-1]}, "n": {deep}, "n": 1}}', "utf-8")
 
     assert lint([str(path)], select=["DP021"], target="openai/rft").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("prompt,completion\n", "this looks like CSV"),
+        ('"the prompt";"completion"\r\n', "this looks like CSV"),
+        ("<html>\n", "this looks like a page in HTML"),
+        ("<<<<<<< HEAD\n", "a mark of a merge"),
+        (f"{WHOLE}\n=======\n", "a mark of a merge"),
+        (f"{WHOLE}\nprompt,completion\n", "the line does not begin with {"),
+        ("Yes, it rusts.\n", "the line does not begin with {"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_on_its_first_line(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(text, "utf-8")
+
+    (found,) = lint([str(path)], select=["DP011"]).findings
+
+    assert found.message.startswith(expected)

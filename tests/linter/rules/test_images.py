@@ -97,6 +97,12 @@ HEADLESS = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
         ("https://8.8.8.8/pea.png", None),
         ("data:image/png,abc", "malformed-data-url"),
         ("data:image/png;base64", "malformed-data-url"),
+        ("https://gar den.example/pea.png", "malformed-image-link"),
+        ("https:///pea.png", "malformed-image-link"),
+        ("https:/garden.example/pea.png", "malformed-image-link"),
+        ("http://", "malformed-image-link"),
+        (f"{WEB} in spring.png", None),
+        (data(png(4, 4)), None),
         (data(png(1, 1)), "odd-image-size"),
         (data(png(20_000, 64)), "odd-image-size"),
         (data(jpeg(2, 2), "image/jpeg"), "odd-image-size"),
@@ -112,7 +118,9 @@ def test_an_image_has_one_fault_at_most(url: str, rule: str | None) -> None:
         for found in check(code, shown(url))
     ]
     names += [
-        found.name for code in ("DP461", "DP462", "DP464") for found in check(code, shown(url))
+        found.name
+        for code in ("DP461", "DP462", "DP464", "DP465")
+        for found in check(code, shown(url))
     ]
 
     assert names == ([rule] if rule else [])

@@ -60,6 +60,7 @@ ROWS = {
     "TRL": ({"prompt": "a", "chosen": "b", "rejected": "c"}, "DP112", ""),
     "TRL without a prompt": ({"chosen": [USER], "rejected": [USER]}, "DP112", ""),
     "text": ({"text": "a", "source": "web"}, "DP113", "/text"),
+    "an evals row": ({"item": {"messages": [USER], "answer": "b"}}, "DP121", "/item"),
     "a request of the batch interface": ({"custom_id": "1", "body": {"messages": [USER]}},
                                          "DP115", "/body"),
 }  # fmt: skip
@@ -106,6 +107,28 @@ CHANGED = {
         [("DP118", "/messages/1/content/0/type")]),
     "a weight of the user": (
         chat({**USER, "weight": 1}, ANSWER), [("DP205", "/messages/0/weight")]),
+    "a name with a space": (chat({**USER, "name": "a b"}), [("DP107", "/messages/0/name")]),
+    "an empty name": (chat({**ANSWER, "name": ""}), [("DP107", "/messages/0/name")]),
+    "a name with a bracket": (chat({**USER, "name": "a<b"}), [("DP107", "/messages/0/name")]),
+    "a name with a line feed": (chat({**USER, "name": "a\nb"}), [("DP107", "/messages/0/name")]),
+    "a name with a dot": (chat({**USER, "name": "a.b"}), [("DP120", "/messages/0/name")]),
+    "a name with an accent": (chat({**USER, "name": "André"}), [("DP120", "/messages/0/name")]),
+    "a name of 65": (chat({**USER, "name": "a" * 65}), [("DP120", "/messages/0/name")]),
+    "a name of 64": (chat({**USER, "name": "a" * 64}), []),
+    "a refusal without content": (chat(USER, {**ANSWER, "content": None, "refusal": "No."}), []),
+    "a refusal alone": (chat(USER, {"role": "assistant", "refusal": "No."}), []),
+    "neither": (chat(USER, {**ANSWER, "content": None, "refusal": None}),
+                [("DP103", "/messages/1/content")]),
+    "a tool that names itself": (chat(USER, {"role": "tool", "tool_call_id": "a", "content": "b",
+                                             "name": "f"}), []),
+    "a flat tool": (chat(tools=[{"type": "function", "name": "f", "parameters": {}}]),
+                    [("DP122", "/tools/0")]),
+    "a tool of Anthropic": (chat(tools=[{"name": "f", "description": "d", "input_schema": {}}]),
+                            [("DP122", "/tools/0")]),
+    "a flat call": (
+        chat(USER, {"role": "assistant",
+                    "tool_calls": [{"id": "a", "type": "function", "name": "f", "arguments": ""}]}),
+        [("DP122", "/messages/1/tool_calls/0")]),
     "no fault": (chat(), []),
 }  # fmt: skip
 
@@ -137,6 +160,20 @@ MESSAGES = {
          "'conversations' does not belong here; did you mean 'messages'?"]),
     "another name of the role": (
         chat({"speaker": "user", "content": "a"}), ["'role' is missing, but 'speaker' is there"]),
+    "a name with a bar": (
+        chat({**USER, "name": "a|b"}), ["the name 'a|b' holds '|', which is not allowed"]),
+    "a blank name": (chat({**USER, "name": ""}), ["a name is empty"]),
+    "a long name of a tool": (
+        chat(tools=[{"type": "function", "function": {"name": "f" * 65}}]),
+        [f"the name '{'f' * 40}…' has 65 characters, of 64 at most"]),
+    "a flat tool": (
+        chat(tools=[{"type": "function", "name": "f", "parameters": {}}]),
+        ["'name' and 'parameters' belong in 'function'"]),
+    "a call with both": (
+        chat(USER, {"role": "assistant", "tool_calls": [
+            {"id": "a", "type": "function", "name": "f",
+             "function": {"name": "f", "arguments": "{}"}}]}),
+        ["'name' belongs in 'function'"]),
     "one tool": (
         chat(tools=TOOL),
         ["an object where an array must be; even one item stands in an array"]),
@@ -201,6 +238,31 @@ def test_a_role_in_the_input_of_a_pair_is_looked_at(tmp_path: Path) -> None:
     record = {**PAIR, "input": {"messages": [{"role": "human", "content": "a"}]}}
 
     assert found(tmp_path, record, "openai/dpo") == [("DP203", "/input/messages/0/role")]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({}, ["'input' is missing", "'preferred_output' is missing",
+              "'non_preferred_output' is missing"]),
+        ({"messages": [USER], **{key: PAIR[key] for key in PAIR if key != "input"}},
+         ["'messages' belongs in 'input'"]),
+        ({**PAIR, "tools": []}, ["'tools' belongs in 'input', beside 'messages'"]),
+        ({**PAIR, "input": {"messages": [{"role": "user", "content": [
+            {"type": "image_url", "image_url": {"url": "u"}}]}]}},
+         ["an image, but a preference record holds text only"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_pair_is_said(
+    tmp_path: Path, record: Json, expected: list[str]
+) -> None:
+    assert said(tmp_path, record, "openai/dpo") == expected
+
+
+def test_a_pair_without_input_is_no_reinforcement_record(tmp_path: Path) -> None:
+    record = {"messages": [USER], **{key: PAIR[key] for key in PAIR if key != "input"}}
+
+    assert said(tmp_path, record, "openai/rft") == ["'messages' belongs in 'input'"]
 
 
 GRADED = {"messages": [USER], "answer": "b"}

@@ -48,7 +48,11 @@ EXCHANGES = {
     ),
     "an answer before its call": (
         (answer("a"), calling(call("a")), USER, SAID),
-        {"DP301": ["/messages/2/tool_calls/0"], "DP302": ["/messages/1/tool_call_id"]},
+        {"DP302": ["/messages/1/tool_call_id"]},
+    ),
+    "an answer before its call, and one with a wrong id": (
+        (answer("a"), calling(call("a"), call("b")), answer("x"), SAID),
+        {"DP302": ["/messages/1/tool_call_id", "/messages/3/tool_call_id"]},
     ),
     "an answer without any call": ((answer("a"), SAID), {"DP302": ["/messages/1/tool_call_id"]}),
     "a doubled id is one fault, not two": (
@@ -114,11 +118,11 @@ ARGUMENTS = [
     ),
     (
         '{"station": 4}',
-        {"DP313": "argument 'station' is a number, where the tool takes string"},
+        {"DP313": "argument 'station' is a number, where the tool takes a string"},
     ),
     (
         '{"station": "Basel", "minutes": "4"}',
-        {"DP313": "argument 'minutes' is a string, where the tool takes integer or null"},
+        {"DP313": "argument 'minutes' is a string, where the tool takes a whole number or null"},
     ),
     (
         '{"station": "Basel", "class": "third"}',
@@ -148,6 +152,39 @@ def test_arguments_are_what_the_tool_takes(arguments: str, found: dict[str, str]
     }
 
     assert messages == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [
+        ('{"station": "Basel", "station": "Bern"}', "station"),
+        ('{"via": [{"name": "Olten", "name": "Thun"}]}', "name"),
+        ('{"station": "Basel", "via": [{"station": "Thun"}]}', ""),
+        ('{"station": "Basel", "station": ', ""),
+        ("[1, 2]", ""),
+    ],
+)
+def test_an_argument_is_given_once(arguments: str, key: str) -> None:
+    found = check("doubled-argument", record(calling(call("a", arguments))))
+
+    assert [f.message for f in found] == ([f"argument '{key}' is given twice"] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        (['{"station": "Bern"}', '{"station":"Bern"}'], ["/messages/1/tool_calls/1"]),
+        (['{"station": "Bern"}', '{"station": "Basel"}'], []),
+        (["{}", "{}", "{}"], ["/messages/1/tool_calls/1", "/messages/1/tool_calls/2"]),
+        (["1", "true"], []),
+    ],
+)
+def test_a_call_is_made_once_a_turn(calls: list[str], expected: list[str]) -> None:
+    made = calling(*[call(f"{number}", given) for number, given in enumerate(calls)])
+
+    assert [f.pointer for f in check("repeated-call", record(made))] == expected
+    again = [calling(call(f"{number}", given)) for number, given in enumerate(calls)]
+    assert not check("repeated-call", record(*again))
 
 
 def test_a_mistake_on_purpose_is_left_alone() -> None:

@@ -20,7 +20,16 @@ from tool_records import PARAMETERS, SAID, call, calling, record, tool
         ({"properties": {"x": {"type": "array", "items": [{"type": "string"}]}}}, None),
         ({"properties": {"x": {"nullable": True, "example": 3}}}, None),
         ({"$ref": "https://example.com/far.json"}, None),
-        ({"$ref": "#/nowhere"}, None),
+        ({"$ref": "#/nowhere"}, "/$ref"),
+        ({"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}}, None),
+        ({"properties": {"x": {"$ref": "#/$defs/a"}}}, "/properties/x/$ref"),
+        ({"properties": {"x": {"$ref": "#"}}}, None),
+        ({"properties": {"x": {"pattern": "[a-"}}}, "/properties/x/pattern"),
+        ({"properties": {"x": {"pattern": "^\\p{L}+(?<n>a)$"}}}, None),
+        ({"properties": {"x": {"enum": []}}}, "/properties/x/enum"),
+        ({"properties": {"enum": {"type": "string"}}}, None),
+        ({"x": {"type": "string"}}, "/x"),
+        ({"x": {"type": "string"}, "description": "d"}, None),
         ({"$schema": "https://example.com/own", "type": "object"}, None),
         ({"properties": {"x": {"type": "float"}}}, "/properties/x/type"),
         ({"properties": {"x": {"type": "string", "required": True}}}, "/properties/x/required"),
@@ -33,6 +42,39 @@ def test_parameters_are_json_schema(parameters: Any, place: str | None) -> None:
 
     at = "/tools/0/function/parameters"
     assert [finding.pointer for finding in found] == ([at + place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("dict", "write 'object'"),
+        ("str", "write 'string'"),
+        ("Int", "write 'integer'"),
+        ("strng", "did you mean 'string'?"),
+    ],
+)
+def test_a_type_of_a_program_is_told_with_that_of_json(name: str, hint: str) -> None:
+    for given in (name, [name, "null"]):
+        parameters = {"properties": {"x": {"type": given}}}
+        (found,) = check("malformed-parameters", record(SAID, tools=[tool(parameters=parameters)]))
+
+        assert found.message == f"the type '{name}' is not known to JSON Schema; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "array"}, 1),
+        ({"type": "array", "items": {"type": "array"}}, 1),
+        ({"type": "array", "items": {}}, 0),
+        ({"type": "array", "prefixItems": [{}]}, 0),
+        ({"type": ["array", "null"]}, 0),
+    ],
+)
+def test_an_array_says_what_it_holds(schema: Any, expected: int) -> None:
+    given = record(SAID, tools=[tool(parameters={"properties": {"x": schema}})])
+
+    assert len(check("open-array", given)) == expected
 
 
 STRICT = {

@@ -56,6 +56,23 @@ def test_turns_are_judged_by_their_roles_and_weights(rule: str, turns: str, plac
     assert [f.pointer for f in found] == [f"/messages{place}" for place in places.split()]
 
 
+def test_a_record_without_an_answer_has_one_finding() -> None:
+    for turns in ("u", "su", "uu"):
+        assert check("nothing-to-train", conversation(turns), target="openai/sft")
+        assert not check("ends-without-answer", conversation(turns), target="openai/sft")
+
+
+def test_the_input_of_a_pair_asks_something() -> None:
+    said = conversation("sa")["messages"]
+    record = {
+        "input": {"messages": said[:1]},
+        "preferred_output": said[1:],
+        "non_preferred_output": [{"role": "assistant", "content": "No."}],
+    }
+
+    assert [f.pointer for f in check("missing-user-turn", record)] == ["/input/messages"]
+
+
 def test_the_role_function_is_old() -> None:
     record = conversation("uaa")
     record["messages"][1] = {"role": "function", "name": "f", "content": "7"}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 
-@message_rule("DP422", Severity.WARNING, roles="assistant", trigger=TRIGGER)
+@message_rule("DP422", Severity.WARNING, roles="assistant", trigger=TRIGGER, prose=True)
 def cut_off_answer(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """An answer stops in the middle of a sentence.
 

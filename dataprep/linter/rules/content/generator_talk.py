@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.content.texts import answer_texts, texts
+from dataprep.linter.rules.content.texts import answer_texts, asked
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -26,12 +26,6 @@ TALK = re.compile(
 )
 
 
-def _asked(record: Record) -> str:
-    """Return all that is said to the model, in lower case."""
-    others = (m for _, m in record.messages if m["role"] != "assistant")
-    return " ".join(text for message in others for _, text in texts(message, "")).lower()
-
-
 @record_rule("DP429", Severity.WARNING, trigger=TRIGGER)
 def generator_talk(record: Record, context: Context) -> Iterator[Problem]:
     """An answer begins with words about the task of the generator that wrote it.
@@ -43,11 +37,11 @@ def generator_talk(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Cut the words off.
     """
-    asked = None
+    said = None
     for at, message in record.messages:
         for place, text in answer_texts(message, at):
             found = TALK.match(text)
-            if found and asked is None:
-                asked = _asked(record)
-            if found and not (asked and found[1].lower()[:6] in asked):
+            if found and said is None:
+                said = asked(record)
+            if found and not (said and found[1].lower()[:6] in said):
                 yield Problem(place, f"{quoted(found[0])} speaks to the one who made the data")

@@ -6,27 +6,33 @@ import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import prose, reads_as_code, texts
+from dataprep.linter.rule import record_rule
+from dataprep.linter.rules.content.texts import asked, prose, reads_as_code, texts
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json, Pointer
+    from dataprep.linter.rule import Context
+    from dataprep.records.record import Record
 
 TRIGGER = (
     r'"(content|text)":"(\s|\\[nrt])*[\[(<]?(todo|tbd|tba|fixme|xxx|placeholder|\.\.\.|\xe2\x80\xa6|'
-    r"(your|insert|enter|add|write|answer|response|text|content) )|lorem ipsum"
-    r"|[\[<](your|insert|enter|fill in|add your)[ _]"
+    r"(your|insert|enter|add|write|answer|response|text|content|output)[ \])>]|asdf|foo ?bar"
+    r"|(sample|dummy|example|test) (answer|response|text|output)|to be (added|written|filled|done))"
+    r"|lorem ipsum|[\[<](your|insert|enter|fill in|add your)[ _]"
     r"|\[((company|customer|recipient|client|product)('s)? name|date\]|name (here|of))"
+    r"|your_api_key|your_access_key|your_access_token|your_api_token|your_secret_key"
 )
 WHOLE = re.compile(
     r"\s*(?:[\[(<]?(?:TODO|TBD|TBA|FIXME)\b(?! ?(?:list|app|item|comment|in|is|and|for)s?\b)"
-    r"|[\[(<]?(?i:placeholder|xxx+|todo|tbd"
+    r"|(?i:todo: ?.{0,60}\Z)"
+    r"|[\[(<]?(?i:placeholder|xxx+|todo|tbd|asdf\w*|foo ?bar"
     r"|(?:your|insert|enter|add|write) (?:your |the |an? )?(?:answer|response|text)"
-    r"(?: goes)?(?: here)?"
-    r"|(?:answer|response|text|content) (?:goes )?here)[\])>]?\W*\Z"
+    r"(?: goes)?(?: here)?|(?:answer|response|text|content) (?:goes )?here"
+    r"|(?:answer|response) (?:is )?(?:pending|missing)|(?:sample|dummy|example) "
+    r"(?:answer|response|text|output)|to be (?:added|written|filled in|done))[\])>]?\W*\Z"
+    r"|[\[<](?i:answer|response|text|content|output)[\]>]\W*\Z"
     r"|(?:\.\.\.+|…)\s*\Z)"
 )
 INSIDE = re.compile(
@@ -36,23 +42,47 @@ INSIDE = re.compile(
     r"|name of [^\]\n]{1,40}))[\]>](?!\()|lorem ipsum dolor",
     re.IGNORECASE,
 )
+KEY = re.compile(r"\bYOUR_(?:(?:API|ACCESS)_(?:KEY|TOKEN)|SECRET_KEY)\b")
+REPLACED = re.compile(r"replac|your (?:own |actual |real )?(?:api |access |secret )?(?:key|token)")
+# A letter that was asked for has gaps for what nobody said.
+GAPS = re.compile(
+    r"templat|letter|e-?mail|placeholder|lorem|draft|contract|agreement|invoice|\bresume\b|memo\b"
+    r"|press release|speech|invitation|fill[ -]in|\bform\b"
+)
 
 
-@message_rule("DP408", Severity.WARNING, roles="system developer user assistant", trigger=TRIGGER)
-def placeholder(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+@record_rule("DP408", Severity.WARNING, trigger=TRIGGER)
+def placeholder(record: Record, context: Context) -> Iterator[Problem]:
     """A placeholder stands where a text should.
 
     ## Why
     Somebody meant to write it later. The model learns to answer with "TODO", or with brackets that
-    its users must fill.
+    its users must fill. Gaps in a template or a letter that was asked for are left alone.
 
     ## What to do
     Write the text, or remove the record.
     """
-    for place, text in texts(message, at):
-        found = WHOLE.match(text)
-        if not found and (message["role"] != "user"):
-            plain = prose(text) if INSIDE.search(text) else ""
-            found = None if reads_as_code(plain) else INSIDE.search(plain)
-        if found:
-            yield Problem(place, f"{quoted(found[0].strip())} is a placeholder")
+    for at, message in record.messages:
+        role = message["role"]
+        if role in ("tool", "function"):
+            continue
+        for place, text in texts(message, at):
+            found = WHOLE.match(text)
+            if not found and role != "user":
+                found = _gap(text)
+                found = None if found and role == "assistant" and _has_gaps(record) else found
+            if found:
+                yield Problem(place, f"{quoted(found[0].strip())} is a placeholder")
+
+
+def _gap(text: str) -> re.Match[str] | None:
+    """Return what is to be filled in the prose of TEXT."""
+    if not INSIDE.search(text) and not KEY.search(text):
+        return None
+    plain = prose(text)
+    key = None if REPLACED.search(plain.lower()) else KEY.search(plain)
+    return None if reads_as_code(plain) else INSIDE.search(plain) or key
+
+
+def _has_gaps(record: Record) -> bool:
+    return GAPS.search(asked(record)) is not None

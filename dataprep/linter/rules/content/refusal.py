@@ -23,6 +23,8 @@ TRIGGER = (
     r"|writ|provid|discuss|support|continue with|respond|offer)"
     r"|as an? (ai|artificial intelligence|large language|language model)\b"
     r"|i((\xe2\x80\x99|')m| am) (just |only )?an? (ai|large language|language model)\b"
+    r"|must (respectfully )?decline|(content|usage) polic"
+    r"|dabei kann ich|ich kann (diese|dabei|ihre|deine)"
     r"|tut mir leid, aber|als ki|pero no puedo|modelo de leng|linguagem|mais je ne peux"
     r"|de langage|ma non posso|linguistico|mas n\xc3\xa3o posso|\xe6\x8a\xb1\xe6\xad\x89"
     r"|\xe4\xbd\x9c\xe4\xb8\xba|\xe7\x94\xb3\xe3\x81\x97\xe8\xa8\xb3"
@@ -37,8 +39,16 @@ REFUSAL = re.compile(
         |continue\ with\ (?:that|this)|offer\ (?:medical|legal|advice))
     |\b[Aa]s\ an?\ (?:AI|artificial\ intelligence|large\ language\ model|language\ model)
         (?:\ \w+){0,3},?\ I\b
+    |\b[Aa]s\ an?\ (?:AI\ (?:large\ )?language\ model|AI\ (?:model|assistant)
+        |(?:large\ )?language\ model),
     |\bI(?:'m|\ am)\ (?:just\ |only\ )?an?\ (?:AI|(?:large\ )?language\ model)\b
-        (?:\ \w+){0,3}(?:,|\ and)\ (?:so\ )?I\b
+        (?:\ \w+){0,3}(?:,|\ and)\ (?:(?:so\ )?I\b|(?:cannot|can't|am\ (?:not|unable))\b)
+    |\bI\ must\ (?:respectfully\ )?decline\b
+    |\b(?:request|question|prompt|query|message|that|it|this)\ (?:\w+\ )?(?:violates?|goes\ against)
+        \ (?:our|my|the|OpenAI's)\ (?:content|usage)\ polic
+    |\b[Dd]abei\ kann\ ich\ (?:\w+\ ){0,3}nicht\ (?:weiter)?helfen
+    |\b[Ii]ch\ kann\ (?:dabei|(?:diese|Ihre|deine)\ (?:An)?[Ff]rage)\ (?:\w+\ ){0,2}nicht
+        \ (?:(?:weiter)?helfen|beantworten|bearbeiten|erfüllen)
     |[Ee]s\ tut\ mir\ leid,\ aber\ ich\ (?:kann|darf)
     |[Aa]ls\ KI(?:-Sprachmodell|-Modell)?\ (?:kann|habe|bin)\ ich
     |[Ll]o\ siento,\ pero\ no\ puedo|[Cc]omo\ modelo\ de\ lenguaje
@@ -57,12 +67,15 @@ def refusal(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## Why
     Refusals come along when a chat model wrote the answers. A few of them are enough to make a
-    model refuse what it should answer. Where they are meant, a `refusal` part says so.
+    model refuse what it should answer. A refusal that is meant, of what a model must not do, is a
+    good example: it says so in a `refusal` part, or the rule is ignored for the file.
 
     ## What to do
-    Write the answer, remove the record, or give the refusal in a part of type `refusal`.
+    Write the answer or remove the record. Leave the refusals that you want.
     """
     for place, text in answer_texts(message, at):
         found = REFUSAL.search(text[:BEGINNING].replace("\u2019", "'"))
-        if found and not place.endswith("/refusal"):
+        # What stands in quotation marks is said by somebody else.
+        spoken = found and text[: found.start()].endswith(('"', "\u201c"))
+        if found and not spoken and not place.endswith("/refusal"):
             yield Problem(place, f"the answer refuses: {quoted(found[0])}")

@@ -20,6 +20,8 @@ SHORTEST = 200
 PROBE = 20
 NEAR = 600
 WORDS = 4
+# How often a word must be said from there on to be a loop.
+IN_A_ROW = 8
 END = re.compile(r"[.!?\u3002]\s*|\n")
 
 
@@ -53,6 +55,14 @@ def _repetitions(message: dict[str, Json], at: Pointer, times: int) -> Iterator[
             yield Problem(place, f"{quoted(sentence)} stands there {count} times")
 
 
+def _looped(text: str, index: int, step: int) -> str:
+    """Return the words that go on in TEXT from INDEX every STEP characters, if not to its end."""
+    phrase = text[index : index + step]
+    words = phrase.replace(" ", "").strip(",.!?").isalpha() and " " in phrase
+    looped = words and text.startswith(phrase * IN_A_ROW, index)
+    return phrase.strip() if looped and text[-step:] != text[-2 * step : -step] else ""
+
+
 def _repeated(text: str, times: int) -> str:
     """Return a sentence that TEXT holds at least so many TIMES, or ""; it looks at two places."""
     if len(text) < SHORTEST:
@@ -63,6 +73,8 @@ def _repeated(text: str, times: int) -> str:
             continue
         if text.count(probe) < times:
             continue
+        if phrase := _looped(text, index, text.find(probe, index + 1) - index):
+            return phrase
         start = max((found.end() for found in END.finditer(text, 0, index)), default=0)
         end = END.search(text, index)
         sentence = text[start : end.start() if end else len(text)].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
@@ -14,13 +15,20 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
-# How much of the end is looked at, the words that must stand there before, and how often and how
-# long a phrase must go on to be a loop.
+# How much of the end is looked at, and how much of it must stand there before: at the first look
+# and at the second.
 END = 400
-PROBE = 40
-WORDS = 12
+PROBE = 12
+LONG_PROBE = 24
+# How often and how long a phrase must go on to be a loop: one or two words, a longer phrase, and
+# what is more than words and may be a table or markup.
+SHORTEST = 35
 TIMES = 8
+PHRASE_TIMES = 5
+PHRASE_WORDS = 3
+PLAIN = re.compile(r"(?=\s*\S*\s)[^<>{}()\[\]=/\\|_#*;\d]+")
 LENGTH = 100
+MOST = 10_000
 # To begin a generator would take longer than to see that there is no loop.
 NOTHING: Iterator[Problem] = iter(())
 
@@ -38,9 +46,9 @@ def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """
     content = message.get("content")
     # Most answers are done with here: their last words stand nowhere close before.
-    if not isinstance(content, str) or len(content) < LENGTH:
+    if not isinstance(content, str) or len(content) < SHORTEST:
         return NOTHING
-    if content.find(content[-WORDS:], -END, -1) >= 0:
+    if content.find(content[-PROBE:], -END, -1) >= 0:
         return _loop(content, message, at)
     return NOTHING
 
@@ -48,12 +56,31 @@ def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 def _loop(content: str, message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     end = content[-END:]
     # The text repeats every STEP characters where its last words stand STEP before its end.
-    before = end.rfind(end[-PROBE:], 0, -1)
-    step = len(end) - PROBE - before
-    phrase = end[-step:]
-    times = max(TIMES, LENGTH // step + 1)
-    looped = before >= 0 and content.endswith(phrase * times)
-    if looped and any(map(str.isalpha, phrase)) and is_learnt(message, at):
-        yield Problem(
-            f"{at}/content", f"{quoted(phrase.strip())} is repeated at least {times} times"
-        )
+    before = end.rfind(end[-LONG_PROBE:], 0, -1)
+    phrase = end[before + LONG_PROBE :]
+    # Most are done with here.
+    if before < 0 or not content.endswith(phrase * (PHRASE_TIMES - 1)):
+        return
+    times = _times(content, phrase)
+    looped = times >= _least(phrase) and any(map(str.isalpha, phrase))
+    if looped and is_learnt(message, at):
+        said = quoted(phrase.strip())
+        yield Problem(f"{at}/content", f"{said} is repeated {times} times at the end")
+
+
+def _times(content: str, phrase: str) -> int:
+    """Return how often PHRASE is said at the end of CONTENT; no space need stand before."""
+    times = 0
+    while times < MOST and content.endswith(phrase, 0, len(content) - times * len(phrase)):
+        times += 1
+    start = len(content) - times * len(phrase)
+    word = phrase.lstrip()
+    return times + (word != phrase and content.endswith(word, 0, start))
+
+
+def _least(phrase: str) -> int:
+    """Return how often PHRASE must be said in a row to be a loop."""
+    if not PLAIN.fullmatch(phrase):
+        return max(TIMES, LENGTH // len(phrase) + 1)
+    least = PHRASE_TIMES if len(phrase.split()) >= PHRASE_WORDS else TIMES
+    return max(least, SHORTEST // len(phrase) + 1)

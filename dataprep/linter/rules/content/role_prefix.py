@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 TRIGGER = (
-    r'"(content|text)":"(assistant|ai|bot|chatbot|gpt|chatgpt|response|answer|output) ?:'
+    r'"(content|text)":"(assistant|ai|bot|chatbot|gpt|chatgpt|response|answer|output|user|human) ?:'
     r'|(assistant|ai|bot):(\s|\\[nrt])*"[,}]'
     r"|### ?(instruction|response|input|human|assistant|user)"
 )
@@ -26,7 +26,9 @@ ANSWER = re.compile(
     re.MULTILINE,
 )
 PROMPT = re.compile(
-    r"^### ?(?:Response|Assistant) ?:?\s*\Z|^(?:Assistant|ASSISTANT|AI|Bot):\s*\Z"
+    # With more speakers, it is a dialogue.
+    r"\A(?:User|USER|Human|HUMAN): (?!(?s:.*)\n[A-Z]\w*:)"
+    r"|^### ?(?:Response|Assistant) ?:?\s*\Z|^(?:Assistant|ASSISTANT|AI|Bot):\s*\Z"
     r"|^### ?(?:Instruction|Human|User) ?:",
     re.MULTILINE,
 )

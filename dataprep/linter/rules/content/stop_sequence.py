@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
-ANSWER = re.compile(r"\s(?:###|@@@|END|<END>|\[END\]|<STOP>|\[STOP\])\s*\Z")
+ANSWER = re.compile(r"(?<![Tt][Hh][Ee])\s(?:###|@@@|END|<END>|\[END\]|<STOP>|\[STOP\])\s*\Z")
 PROMPT = re.compile(r"(?:\n\n(?:###|===)|\s->)\s*\Z")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import asked, texts
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -30,9 +30,17 @@ FILLED = re.compile(
     re.MULTILINE,
 )
 
+# Where such a word is a value of a language, it may be an answer.
+VALUE = re.compile(
+    r"\b(?:python|javascript|java|typescript|sql|pandas|numpy|floats?|floating|data ?types?"
+    r"|programming|js|print)\b"
+)
 
-def _mentioned(word: str, record: Record, at: str) -> bool:
-    """Say whether a message other than the one AT holds WORD."""
+
+def _may_be_meant(word: str, record: Record, at: str) -> bool:
+    """Say whether the record speaks of values, or a message other than the one AT holds WORD."""
+    if VALUE.search(asked(record)):
+        return True
     others = (message for place, message in record.messages if place != at)
     return any(word.casefold() in text.casefold() for m in others for _, text in texts(m, ""))
 
@@ -43,8 +51,8 @@ def stringified_null(record: Record, context: Context) -> Iterator[Problem]:
 
     ## Why
     An empty cell became "nan", "None" or "undefined" when the records were made, and is trained as
-    if somebody had said it. Where another message of the record mentions the word, it is an answer
-    like any other.
+    if somebody had said it. Where another message of the record mentions the word, or a programming
+    language is spoken of, it is an answer like any other.
 
     ## What to do
     Remove the record, or fill the value.
@@ -55,5 +63,5 @@ def stringified_null(record: Record, context: Context) -> Iterator[Problem]:
         for place, text in texts(message, at):
             whole = WHOLE.fullmatch(text)
             found = whole or FILLED.search(text)
-            if found and not (whole and _mentioned(whole[1], record, at)):
+            if found and not (whole and _may_be_meant(whole[1], record, at)):
                 yield Problem(place, f"{quoted(found[0].strip())} stands for a missing value")

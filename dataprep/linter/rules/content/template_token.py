@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 TRIGGER = (
-    r"<\|[a-z_]|\|>|\[/?INST\]|<</?SYS>>|</?s>|<(start|end)_of_(turn|text|image)>"
-    r"|<(bos|eos|pad|unk)>|\[/?(TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]|<\xef\xbd\x9c|<extra_id_"
+    r"<\|[a-z_]|\|>|\[/?INST\]|<</?SYS>>|</?s>|<image>|<video>|<(start|end)_of_(turn|text|image)>"
+    r"|<(bos|eos|pad|unk|eot)>|(?-i:\[PAD\]|\[MASK\]|\[CLS\]|\[SEP\]|\[UNK\])"
+    r"|\[/?(TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]|<\xef\xbd\x9c|<extra_id_"
 )
 # Behind a quotation mark they are spoken of.
 MARK = re.compile(
-    r"(?<![\"'“])(?:<\|[a-z]+(?:_[a-z0-9]+)*\|>|\[/?INST\]|<</?SYS>>"
-    r"|<(?:start|end)_of_(?:turn|text|image)>|<(?:bos|eos|pad|unk)>|\[/?(?:TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]"
+    r"(?<![\"'“])(?:<\|[A-Za-z]+(?:_[A-Za-z0-9]+)*\|>"
+    r"|(?<!\w)\[(?:PAD|MASK|CLS|SEP|UNK)\]|\[/?INST\]|<</?SYS>>"
+    r"|<(?:start|end)_of_(?:turn|text|image)>|<(?:bos|eos|pad|unk|eot|BOS|EOS|PAD|UNK|EOT)>"
+    r"|\[/?(?:TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]"
     "|<\uff5c[^<>\n]{1,40}\uff5c>"
     r"|<extra_id_\d+>)"
 )
 # Inside a text it may be HTML: what is struck out.
-EDGE = re.compile(r"\A\s*<s>(?!.*</s>.)|\A(?!.*<s>).*</s>\s*\Z", re.DOTALL)
+EDGE = re.compile(r"\A\s*<s>(?!.*</s>.)|\A(?!.*<s>).*</s>\s*\Z|\A\s*<(?:image|video)>\s", re.DOTALL)
 
 
 @message_rule("DP405", Severity.WARNING, trigger=TRIGGER)

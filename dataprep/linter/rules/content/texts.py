@@ -15,11 +15,18 @@ CODE = re.compile(
     r"^[ \t]*(?:def |class \w+[:({]|(?:import|package|using) \w|from \S+ import |return\b"
     r"|#include|#!|function\b|(?:const|let|var|public|private|static|async|await|elif|else:|try:) ?"
     r"|(?:if|for|while) ?\(|(?:SELECT|INSERT|CREATE) |\$ |>>> |@\w+|\w+ = )"
-    r"|[;{}]\s*$|</?[a-z]\w*[ >]|=>|\w\(\)|\w\[\w+\]|\w=\w|\w\([frb]?[\"']|\w\($|\b[fr][\"']",
+    # Tags around thoughts or an answer are no markup.
+    r"|[;{}]\s*$|</?(?!(?:think|thought|reasoning|reflection|scratchpad|answer)\w*>)[a-z]\w*[ >]"
+    r"|=>|\w\(\)|\w\[\w+\]|\w=\w|\w\([frb]?[\"']|\w\($|\b[fr][\"']",
     re.MULTILINE,
 )
 # Most programs are found out by one of these, sooner than by all of the above.
 PLAINLY_CODE = ("    return ", "    def ", "\ndef ", "\nimport ", "    self.", "    if ", "();\n")
+# Thoughts before an answer, in the spelling of one model or another.
+THOUGHTS = re.compile(
+    r"\s*(?:<(?i:think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>"
+    "|\\[THINK\\]|\u25c1think\u25b7)"
+)
 # A longer text shows at its beginning what it is.
 LOOKED_AT = 20_000
 
@@ -53,6 +60,12 @@ def is_learnt(message: dict[str, Json], at: Pointer) -> bool:
     )
 
 
+def asked(record: Record) -> str:
+    """Return all that is said to the model, in lower case."""
+    others = (m for _, m in record.messages if m["role"] in ("system", "developer", "user"))
+    return " ".join(text for message in others for _, text in texts(message, "")).lower()
+
+
 def prose(text: str) -> str:
     """Return TEXT without the code that it quotes in backticks."""
     return QUOTED_CODE.sub(" ", text) if "`" in text else text
@@ -80,5 +93,5 @@ def last_answer_shape(record: Record) -> int:
     text = record.answer
     if not text:
         return 0
-    thinks = text[0] in "< \t\n" and text.lstrip().startswith("<think")
+    thinks = text[0] in "<[\u25c1 \t\n" and THOUGHTS.match(text) is not None
     return 4 * len(text) + 2 * thinks + (text[-1] == "," or text[-1].isalnum())

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 TAG = re.compile(
-    r"<(/?)(think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>", re.IGNORECASE
+    r"<(/?)((?i:think|thinking|thought|thoughts|reasoning|reflection|scratchpad))>"
+    "|\\[(/?)(THINK)\\]|\u25c1(/?)(think)\u25b7"
 )
 
 
@@ -27,7 +28,7 @@ def _times(count: int) -> str:
     "DP411",
     Severity.WARNING,
     roles="assistant",
-    trigger=r"</?(thin|though|reaso|refle|scratc)[a-z]*>",
+    trigger=r"</?(thin|though|reaso|refle|scratc)[a-z]*>|\[/?think\]|think\xe2\x96\xb7",
 )
 def unbalanced_think_tag(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """A tag around thoughts is opened and not closed, or closed and not opened.
@@ -40,7 +41,8 @@ def unbalanced_think_tag(message: dict[str, Json], at: Pointer) -> Iterator[Prob
     Remove the thoughts with their tags, or write the missing tag.
     """
     for place, text in answer_texts(message, at):
-        tags = [(end, name.lower()) for end, name in TAG.findall(prose(text))]
+        found = [tag.groups("") for tag in TAG.finditer(prose(text))]
+        tags = [("".join(groups[::2]), "".join(groups[1::2]).lower()) for groups in found]
         for name in dict.fromkeys(name for _, name in tags):
             opened, closed = tags.count(("", name)), tags.count(("/", name))
             if opened != closed:

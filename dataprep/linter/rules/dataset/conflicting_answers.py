@@ -22,8 +22,8 @@ def conflicting_answers(table: Table, context: Context) -> Iterator[Problem]:
 
     ## Why
     Where one answer is right, the model is taught both and learns to guess. Spaces, letter case
-    and the last full stop of a short prompt do not count. Of a preference pair, several for one
-    prompt are usual, and not reported.
+    and the last full stop of a short prompt or answer do not count. Of a preference pair, several
+    for one prompt are usual, and not reported.
 
     ## What to do
     Decide which answer is right. Where many are welcome (a greeting, "write a poem"), the
@@ -31,9 +31,10 @@ def conflicting_answers(table: Table, context: Context) -> Iterator[Problem]:
     """
     answers = table.numbers(answer)
     for rows in groups(table.numbers(prompt)):
-        seen = {answers[rows[0]]}
-        for row in rows:
+        answered = [row for row in rows if answers[row]]
+        seen = {answers[row] for row in answered[:1]}
+        for row in answered:
             if answers[row] not in seen:
                 seen.add(answers[row])
-                message = f"the prompt of line {table.lines[rows[0]]}, with another answer"
+                message = f"the prompt of line {table.lines[answered[0]]}, with another answer"
                 yield Problem("", message, line=table.lines[row])

@@ -21,9 +21,9 @@ def repeated_example(table: Table, context: Context) -> Iterator[Problem]:
     """A record has the prompt and the answer of an earlier one, though it is spelt otherwise.
 
     ## Why
-    It is a duplicate that a comparison of the lines does not show: the prompts differ in spaces,
-    letter case or a last full stop, or the records in the order or number of their fields. Each
-    is billed, and counts more than the others for no reason.
+    It is a duplicate that a comparison of the lines does not show: prompts or answers differ in
+    spaces, letter case or a last full stop, or the records in the order or number of their
+    fields. Each is billed, and counts more than the others for no reason.
 
     ## What to do
     Keep one of them.
@@ -33,6 +33,8 @@ def repeated_example(table: Table, context: Context) -> Iterator[Problem]:
         first: dict[int, int] = {}
         seen: set[int] = set()
         for row in rows:
+            if not answers[row]:  # a prompt alone is no example
+                continue
             at = first.setdefault(answers[row], row)
             if at != row and records[row] not in seen and records[row] != records[at]:
                 message = f"the same prompt and answer as in line {table.lines[at]}"

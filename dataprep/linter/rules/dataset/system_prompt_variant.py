@@ -55,7 +55,8 @@ def system_prompt_variant(
         if len(variants) <= VARIANTS:
             line = table.lines[texts.rows.index(texts.known[text])]
             for rare, found in variants:
-                where = f"that of {counts[text]} others (first in line {line})"
+                others = f"{counts[text]} other{'s' if counts[text] > 1 else ''}"
+                where = f"that of {others} (first in line {line})"
                 found_of[texts.known[rare]] = f"the system prompt is {where}, but {found}"
     for row, code in enumerate(texts.rows) if found_of else ():
         if code in found_of:

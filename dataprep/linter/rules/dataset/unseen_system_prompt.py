@@ -39,7 +39,8 @@ def unseen_system_prompt(
     if len(unseen) > most or not any(any(table.lines) for table in training):
         return
     for number, times in unseen.items():
-        message = f"no training record has the system prompt of this record and {times - 1} others"
+        more = f" and {times - 1:,} other{'s' if times > 2 else ''}" if times > 1 else ""
+        message = f"no training record has the system prompt of this record{more}"
         if times == 1:
             message = "no training record has the system prompt of this record"
         yield Problem("", message, line=validation.lines[list(numbers).index(number)])

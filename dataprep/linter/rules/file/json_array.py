@@ -27,4 +27,7 @@ def json_array(file: LintedFile, context: Context) -> Iterator[Problem]:
     Run `dataprep convert FILE --to train.jsonl`, which writes one record a line.
     """
     if file.kind.form is Form.ARRAY:
-        yield Problem("", "the file is a JSON array, not one JSON object a line")
+        yield Problem(
+            "",
+            "the file is a JSON array, not one object a line; `dataprep convert` makes lines of it",
+        )

@@ -26,4 +26,5 @@ def pretty_printed_json(file: LintedFile, context: Context) -> Iterator[Problem]
     Run `dataprep convert FILE --to train.jsonl`, which writes one record a line.
     """
     if file.kind.form is Form.PRETTY:
-        yield Problem("", "records are spread over several lines (pretty-printed), not one a line")
+        words = "records are spread over several lines (pretty-printed), not one a line"
+        yield Problem("", f"{words}; `dataprep convert` makes lines of them")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 # The model sees patches of 32 pixels; every image is first fitted into 2,048 a side.
-SMALLEST = 8
+SMALLEST = 4
 LARGEST = 8192
 
 

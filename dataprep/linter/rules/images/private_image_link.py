@@ -42,8 +42,8 @@ def private_image_link(message: dict[str, Json], at: Pointer) -> Iterator[Proble
     """
     for place, url in urls(message, at):
         found = LINK.match(url)
-        if not found:
-            continue
+        if not found or not found[2] or " " in found[2].rstrip():
+            continue  # which is another rule's
         if _is_private(found[2]):
             yield Problem(place, f"{quoted(found[2])} is a private host")
         elif found[1].lower() == "http":

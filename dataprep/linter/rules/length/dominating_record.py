@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from dataprep.linter.columns import size
@@ -40,7 +39,7 @@ def dominating_record(
     whole = sum(sizes)
     if max(sizes) <= share * whole:
         return
-    usual = median(sizes)
+    usual = sorted(sizes)[len(sizes) // 2]
     for line, bytes_ in zip(table.lines, sizes, strict=True):
         if bytes_ > share * whole and bytes_ >= times * usual:
             yield Problem("", f"this record is {bytes_ / whole:.0%} of the file's bytes", line=line)

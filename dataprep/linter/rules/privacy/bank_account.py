@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stdnum import iban
-
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.masking import HIDDEN, masked_number
 from dataprep.linter.rule import record_rule
+from dataprep.linter.rules.privacy.check_digits import are_right
 from dataprep.linter.rules.privacy.strings import strings
 
 if TYPE_CHECKING:
@@ -21,17 +20,23 @@ if TYPE_CHECKING:
 _IBAN = re.compile(
     r"(?<![\w/+=])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![\w/+=])"
 )
-_SPEAKS_OF_BANKS = re.compile(rb"iban|bank", re.I)
+# The numbers that examples show are known without a word.
+TRIGGER = (
+    r"iban|bank|sepa[ -]|konto|account n|(?:wire|transfer) (?:it|the|to|money)"
+    r"|de89 ?3704|gb29 ?nwbk|gb82 ?west|fr14 ?2004|nl91 ?abna|ch93 ?0076"
+    r"|es91 ?2100|be68 ?5390|it60 ?x054|at61 ?1904"
+)
+_SPEAKS_OF_BANKS = re.compile(TRIGGER.encode(), re.I)
 
 
-@record_rule("DP608", Severity.WARNING, trigger="iban|bank")
+@record_rule("DP608", Severity.WARNING, trigger=TRIGGER)
 def bank_account(record: Record, context: Context) -> Iterator[Problem]:
     """A text holds the number of a bank account (an IBAN).
 
     ## Why
     The number is personal data: it is uploaded, the model learns it by heart, and may give it
     to anybody. Seen are numbers of the length their country has, with right check digits, in
-    records that speak of an IBAN or a bank.
+    records that speak of a bank, an account number or a transfer.
 
     ## What to do
     Replace the digits: `DE00 •••• ••••` shows what is meant.
@@ -41,7 +46,7 @@ def bank_account(record: Record, context: Context) -> Iterator[Problem]:
     for at, text in strings(record):
         for found in _IBAN.finditer(text):
             number = found[0]
-            if iban.is_valid(number):
+            if are_right("iban", number):
                 yield Problem(
                     at, f"a bank account: '{number[:2]}{HIDDEN}{masked_number(number)[3:]}'"
                 )

@@ -36,6 +36,33 @@ _NOWHERE = re.compile(
     r"yourcompany|your-?\w+|x+)\.(?:com|org|net|tld)|users\.noreply\.github\.com)",
     re.I,
 )
+# Before these names stands a person, whatever the domain: `j.roe`, `jane_roe`, `jane2`.
+_FIRST_NAMES = (
+    "adam|alex|alice|amy|andrea|andrew|anna|anne|ben|bob|brian|carlos|carol|charlie|chris|claire|"
+    "clara|dan|daniel|dave|david|diana|elena|emily|emma|eric|eva|frank|george|grace|hans|helen|"
+    "henry|jack|james|jan|jane|jason|jean|jennifer|jessica|jim|joe|john|jonas|jose|juan|julia|"
+    "karen|kate|kevin|laura|leo|linda|lisa|lucas|lucy|lukas|maria|marie|mark|martin|mary|matt|max|"
+    "mia|michael|mike|mohammed|nancy|nina|olivia|oscar|pat|paul|peter|priya|rachel|robert|ryan|"
+    "sam|sara|sarah|sophie|steve|susan|thomas|tim|tom|tony|wei|yuki"
+)
+_PERSON = re.compile(
+    rf"(?:{_FIRST_NAMES})\d{{0,4}}|(?:{_FIRST_NAMES})[._-]?[a-z]{{2,20}}\d{{0,4}}"
+    r"|[a-z]\.[a-z]{3,20}\d{0,4}|[a-z]{3,20}\.[a-z]{3,20}\d{0,4}",
+    re.I,
+)
+# Words that no person is called by.
+_THING = re.compile(
+    r"(?:.*[._-])?(?:user|name|mail|email|test|demo|admin|first|last|your|my|some|any|no|reply|team|"
+    r"group|list|service|support|customer|company|office|sales|info|contact|address|bot|dev|ops|"
+    r"account|accounts|billing|example|sender|recipient|hello|help|news|noreply|system|server|"
+    r"client|manager|owner|sample|dummy|fake|invalid|valid|app|api|web|site|domain|hr|it|marketing|"
+    r"security|privacy|legal|press|media|feedback|orders|order|shop|store|payment|payments)\d*"
+    r"(?:[._-].*)?",
+    re.I,
+)
+_MACHINES = re.compile(
+    r"users\.noreply\.github\.com|localhost(?:\..*)?|.*\b(?:x+|your.*)\b.*", re.I
+)
 # Top-level domains of more than two letters under which people have their mail.
 _LONG = re.compile(
     r"com|org|net|edu|gov|mil|info|biz|name|pro|int|coop|museum|aero|jobs|mobi|travel|dev|app|"
@@ -54,18 +81,20 @@ def email_address(record: Record, context: Context) -> Iterator[Problem]:
 
     ## Why
     The address is personal data: it is uploaded, the model learns it by heart, and may give it
-    to anybody. Not reported are addresses of nobody (`noreply@…`, `support@…`), and of domains
-    for examples (`example.com`).
+    to anybody. Not reported are addresses of nobody (`noreply@…`, `support@…`), and those under
+    domains for examples (`user@example.com`), but for those of a person: `jane.roe@example.com`
+    seems made up, yet a model that reads it learns to write people's addresses, and where data
+    were made anonymous it shows that names were left.
 
     ## What to do
-    Replace it by an address under `example.com`, or remove it. Where people agreed to its use,
+    Replace it by `user@example.com`, or remove it. Where people agreed to its use,
     ignore this rule.
     """
     for at, text in strings(record):
         for found in _addresses(text):
             user, domain, top = found[1], found[2], found[3]
             known = _LONG.fullmatch(top) or (len(top) == len("de") and _is_country(domain, top))
-            if known and not _NOBODY.fullmatch(user) and not _NOWHERE.fullmatch(domain):
+            if known and not _NOBODY.fullmatch(user) and _is_somebody(user, domain):
                 yield Problem(at, f"an e-mail address: '{masked_email(found[0])}'")
 
 
@@ -78,6 +107,14 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
         if found and found.start() < sign:
             end = found.end()
             yield found
+
+
+def _is_somebody(user: str, domain: str) -> bool:
+    """Say whether an address is at a real domain, or USER is a person's name all the same."""
+    if not _NOWHERE.fullmatch(domain):
+        return True
+    person = _PERSON.fullmatch(user) and not _THING.fullmatch(user)
+    return bool(person) and not _MACHINES.fullmatch(domain)
 
 
 def _is_country(domain: str, top: str) -> bool:

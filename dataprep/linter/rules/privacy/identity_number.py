@@ -28,7 +28,8 @@ def identity_number(record: Record, context: Context) -> Iterator[Problem]:
     Replace the digits by stand-ins: `000-00-0000` is nobody's.
 
     ## Limits
-    Numbers of the United States are seen by their dashes and ranges. Those of Brazil, China,
+    Numbers of the United States are seen by their dashes and ranges, and without dashes after their
+    name. Those of Brazil, China,
     France, Germany, India, Italy, the Netherlands, Poland and Spain are seen where their check
     digits are right and their name stands before them.
     """

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stdnum.br import cpf
-from stdnum.cn import ric
-from stdnum.de import idnr
-from stdnum.es import dni, nie
-from stdnum.fr import nir
-from stdnum.in_ import aadhaar
-from stdnum.it import codicefiscale
-from stdnum.nl import bsn
-from stdnum.pl import pesel
-
 from dataprep.linter.masking import HIDDEN
+from dataprep.linter.rules.privacy.check_digits import are_right
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 # How far before a number its name may stand.
 NEAR = 40
@@ -36,23 +27,27 @@ _WORDS = {
     "Burgerservicenummer": r"bsn|burgerservice|sofi-?nummer",
     "resident identity number": r"身份证|身份證|resident id|identity card|id card|national id",
 }
-_SHAPES: dict[str, tuple[str, tuple[Callable[[str], bool], ...]]] = {
-    "CPF": (r"\d{3}\.?\d{3}\.?\d{3}-?\d{2}", (cpf.is_valid,)),
-    "DNI or NIE": (r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", (dni.is_valid, nie.is_valid)),
+_SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "CPF": (r"\d{3}\.?\d{3}\.?\d{3}-?\d{2}", ("br.cpf",)),
+    "DNI or NIE": (r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", ("es.dni", "es.nie")),
     "numéro de sécurité sociale": (
         r"[1278] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}",
-        (nir.is_valid,),
+        ("fr.nir",),
     ),
-    "Steuer-ID": (r"\d{2} ?\d{3} ?\d{3} ?\d{3}", (idnr.is_valid,)),
-    "codice fiscale": (r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", (codicefiscale.is_valid,)),
-    "PESEL": (r"\d{11}", (pesel.is_valid,)),
-    "Aadhaar number": (r"\d{4} ?\d{4} ?\d{4}", (aadhaar.is_valid,)),
-    "Burgerservicenummer": (r"\d{9}|\d{4}\.\d{2}\.\d{3}", (bsn.is_valid,)),
-    "resident identity number": (r"\d{17}[\dX]", (ric.is_valid,)),
+    "Steuer-ID": (r"\d{2} ?\d{3} ?\d{3} ?\d{3}", ("de.idnr",)),
+    "codice fiscale": (r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", ("it.codicefiscale",)),
+    "PESEL": (r"\d{11}", ("pl.pesel",)),
+    "Aadhaar number": (r"\d{4} ?\d{4} ?\d{4}", ("in_.aadhaar",)),
+    "Burgerservicenummer": (r"\d{9}|\d{4}\.\d{2}\.\d{3}", ("nl.bsn",)),
+    "resident identity number": (r"\d{17}[\dX]", ("cn.ric",)),
 }
 # Of the United States: no part is zero, and the first is below 900 and not 666.
 _AMERICAN = re.compile(
     r"(?<![\w.-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])(?!\.\d)"
+)
+_PLAIN = re.compile(
+    r"(?<![A-Za-z])(?i:ssn|social.?security(?: (?:number|no\.?|#))?)(?![a-z])[^\d\n]{0,20}"
+    r"(?<![\w.-])((?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4})(?![\w-])(?!\.\d)"
 )
 _AMERICAN_WORDS = re.compile(r"ssn\b|social.?security|taxpayer", re.I)
 # Dashes alone are enough where the number is not one that forms show.
@@ -101,11 +96,14 @@ def identities(text: str) -> Iterator[Identity]:
         named = _AMERICAN_WORDS.search(before) is not None
         if (found[1] == "-" and found[0] not in _SHOWN) or named:
             yield Identity("social security number", f"{HIDDEN}{found[0][-4:]}")
+    for found in _PLAIN.finditer(text):
+        if len(set(found[1])) >= FEWEST:
+            yield Identity("social security number", f"{HIDDEN}{found[1][-4:]}")
     folded = text.casefold()
     for kind, pattern in _NAMED.items():
         if not any(map(folded.__contains__, _HINTS[kind])):
             continue
         for found in pattern.finditer(text):
-            valid = any(is_valid(found[1]) for is_valid in _SHAPES[kind][1])
+            valid = any(are_right(scheme, found[1]) for scheme in _SHAPES[kind][1])
             if valid and len(set(found[1]) - set(" .-")) >= FEWEST:
                 yield Identity(kind, f"{HIDDEN}{found[1][-3:]}")

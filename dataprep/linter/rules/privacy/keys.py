@@ -23,7 +23,7 @@ SHAPES = {
     "OpenAI key": r"sk-(?:proj|svcacct|admin)-([A-Za-z0-9_-]{20,})",
     "OpenAI key of the old kind": r"sk-([A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})",
     "secret key": r"sk-([A-Za-z0-9]{20,64})",
-    "AWS access key": r"(?:AKIA|ASIA)([A-Z2-7]{16})",
+    "AWS access key": r"(?:AKIA|ASIA)([A-Z0-9]{16})",
     "AWS secret key": (
         r"(?i:aws_?secret_?(?:access_?)?key)[\"' ]{0,3}[:=][\"' ]{0,3}([A-Za-z0-9/+]{40})"
     ),
@@ -60,7 +60,7 @@ SHAPES = {
 
 # A trigger is matched without regard to case and without look-around.
 TRIGGER = "|".join((
-    r"sk-[a-z0-9_-]{20}", r"(?:akia|asia)[a-z2-7]{16}", r"aws_?secret", r"gh[pousr]_[a-z0-9]{36}",
+    r"sk-[a-z0-9_-]{20}", r"(?:akia|asia)[a-z0-9]{16}", r"aws_?secret", r"gh[pousr]_[a-z0-9]{36}",
     r"github_pat_", r"gl(?:pat|dt|rt|ptt)-", r"aiza[a-z0-9_-]{35}", r"gocspx-", r"ya29\.",
     r"xox[abeoprs]-", r"hooks\.slack\.com/services/", r"k_live_", r"whsec_", r"hf_[a-z]{34}",
     r"npm_[a-z0-9]{36}", r"pypi-ageichlwas5vcmc", r"sg\.[a-z0-9_-]{22}\.", r"sk[0-9a-f]{32}",
@@ -101,8 +101,12 @@ def _keys(text: str) -> Iterator[Key]:
         number = next(n for n in range(len(_SERVICES)) if found[f"s{n}"] is not None)
         service = _SERVICES[number]
         secret = found[_group(f"s{number}")]
-        real = _is_web_token(secret) if secret.startswith("eyJ") else drawn(secret)
-        yield Key(service, found[0], found.start(), real, stand_in(secret))
+        if secret.startswith("eyJ"):
+            token = _web_token(secret)
+            shown = any(word in token for word in _SHOWN)
+            yield Key(service, found[0], found.start(), bool(token) and not shown, not token)
+        else:
+            yield Key(service, found[0], found.start(), drawn(secret), stand_in(secret))
 
 
 def _group(name: str) -> int:
@@ -110,12 +114,13 @@ def _group(name: str) -> int:
     return _ANY.groupindex[name] + 1
 
 
-def _is_web_token(text: str) -> bool:
-    """Say whether the first two parts of TEXT are JSON, and of nobody's example."""
+def _web_token(text: str) -> str:
+    """Return the second part of TEXT, decoded; nothing where the first two are no such JSON."""
     header, payload, _ = text.split(".")
     try:
         parts = [orjson.loads(urlsafe_b64decode(part + "===")) for part in (header, payload)]
     except (Error, orjson.JSONDecodeError):
-        return False
-    shown = orjson.dumps(parts[1]).decode()
-    return isinstance(parts[0], dict) and "alg" in parts[0] and not any(w in shown for w in _SHOWN)
+        return ""
+    return (
+        orjson.dumps(parts[1]).decode() if isinstance(parts[0], dict) and "alg" in parts[0] else ""
+    )

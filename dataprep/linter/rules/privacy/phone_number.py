@@ -28,22 +28,36 @@ _ABROAD = re.compile(
 )
 # North America: an area and an exchange begin with 2 to 9, and 555-0100 to 555-0199 are fiction.
 _AMERICAN = re.compile(
-    r"(?<![\w.+/=-])(?<!\+1[ -])(?:1[ -])?(?:\(([2-9][0-8]\d)\) ?|([2-9][0-8]\d)-)"
-    r"([2-9]\d{2})-(\d{4})(?![\w-])(?!\.\d)"
+    r"(?<![\w.+/=-])(?<!\+1[ -])(?:1[ -])?"
+    r"(?:\(([2-9][0-8]\d)\) ?(?=[1-9])|(555)-(?=[1-9])|([2-9][0-8]\d)([-.])(?=[2-9]))"
+    r"(\d{3})(?:-|\4)(\d{4})(?![\w-])(?!\.\d)"
+)
+# What is said before a number that would not be known for one: any of seven digits or more.
+_WORDS = r"phone|mobile|telefon|whatsapp|call me|reach me|text me|tel:|tel\."
+_SPEAKS_OF_CALLS = re.compile(_WORDS, re.I)
+_NAMED = re.compile(
+    rf"(?<![A-Za-z])(?:tele|t[eé]l[eé]|cell)?(?:{_WORDS}|handy)(?:s?nummer|nr)?(?![a-z])[^\d\n+]{{0,30}}?"
+    r"(?<![\w.+/=$€£#-])(\(?\d(?:[ ./()-]{0,2}\d){6,13})(?![\w-])(?!\.\d)",
+    re.I,
+)
+_DATE = re.compile(r"\d{4}[-./ ]\d\d?[-./ ]\d\d?(?: .*)?|\d\d?[-./ ]\d\d?[-./ ]\d{4}(?: .*)?")
+_LOCAL = re.compile(r"\d{3}[ .-]\d{4}")
+_TRIGGER = (
+    r"\+[1-9][\d ().-]{7}|\d{3}\) ?\d{3}-\d{4}|\d-\d{3}-\d{4}|\d\.\d{3}\.\d{4}"
+    rf"|{_WORDS}"
 )
 _SHORTEST, _LONGEST = 9, 15
 
 
-@record_rule(
-    "DP606", Severity.WARNING, trigger=r"\+[1-9][\d ().-]{7}|\d{3}\) ?\d{3}-\d{4}|\d-\d{3}-\d{4}"
-)
+@record_rule("DP606", Severity.WARNING, trigger=_TRIGGER)
 def phone_number(record: Record, context: Context) -> Iterator[Problem]:
     """A text holds a telephone number that may be somebody's.
 
     ## Why
     The number is personal data: it is uploaded, the model learns it by heart, and may give it
-    to anybody. Seen are numbers with a plus and a country, and North American ones with dashes;
-    those reserved for fiction (555-0100 to 555-0199) are not reported.
+    to anybody. Seen are numbers with a plus and a country, North American ones with dashes or
+    dots, and others after a word such as "phone" or "call me"; those reserved for fiction
+    (555-0100 to 555-0199) are not reported.
 
     ## What to do
     Replace it by a number reserved for fiction, or remove it.
@@ -53,10 +67,26 @@ def phone_number(record: Record, context: Context) -> Iterator[Problem]:
             digits = "".join(filter(str.isdigit, found[0]))
             if _SHORTEST <= len(digits) <= _LONGEST and not _fiction(digits):
                 yield Problem(at, f"a telephone number: '{masked_number(found[0])}'")
+        seen = set()
         for found in _AMERICAN.finditer(text):
-            area, exchange, line = found[1] or found[2], found[3], found[4]
+            area, exchange, line = found[1] or found[2] or found[3], found[5], found[6]
+            seen.add(found.end())
             if exchange[1:] != "11" and not _fiction(f"1{area}{exchange}{line}"):
                 yield Problem(at, f"a telephone number: '{masked_number(found[0])}'")
+        for found in _NAMED.finditer(text) if _SPEAKS_OF_CALLS.search(text) else ():
+            if found.end() not in seen and _may_be_called(found[1]):
+                yield Problem(at, f"a telephone number: '{masked_number(found[1])}'")
+
+
+def _may_be_called(number: str) -> bool:
+    """Say whether NUMBER, before which a word speaks of telephones, is no date or the like."""
+    digits = "".join(filter(str.isdigit, number))
+    made_up = digits.startswith(("123456", "987654")) or len(set(digits)) <= len({"0", "1"})
+    if made_up or _DATE.fullmatch(number) or digits[-7:-2] == "55501":
+        return False
+    if digits.startswith("1"):  # seconds since 1970 have ten digits
+        return len(digits) == len("14155552671")
+    return digits.startswith("0") or len(digits) >= _SHORTEST or bool(_LOCAL.fullmatch(number))
 
 
 def _fiction(digits: str) -> bool:

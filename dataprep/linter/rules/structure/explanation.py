@@ -19,12 +19,16 @@ from dataprep.schema import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json
+    from dataprep.records.record import Json, Pointer
 
 # Names of the question and of the answer in rows that have one of each.
 _QUESTIONS = ("prompt", "inputs", "input", "question", "query", "problem")
 _ANSWERS = ("completion", "targets", "target", "output", "response", "answer", "solution")
 _RENAMED = ("preferred_completion", "non_preferred_completion")
+_PAIR = {"preferred_output", "non_preferred_output"}
+_INSIDE = {"parameters", "input_schema", "description", "arguments", "input"}
+# Of a pair whose messages stand beside its outputs.
+_MISPLACED = {schema.ANNOTATION: {"belongs": {"messages": "'input'"}}}
 
 
 def faults(value: dict[str, Json], target: str) -> Iterator[Fault]:
@@ -36,13 +40,15 @@ def faults(value: dict[str, Json], target: str) -> Iterator[Fault]:
     mine, other = target.partition("/")[2], method_of(value)
     if row := _row(value):
         yield row
-    elif mine != other and "dpo" in (mine, other):
+    elif value.keys() >= _PAIR and "messages" in value and "input" not in value:
+        yield Fault("/messages", "additionalProperties", None, _MISPLACED, "messages")
+    elif other == "dpo" != mine or (mine == "dpo" != other and "messages" in value):
         yield Fault("", "method", other, {}, mine)
     elif mine == "dpo" and (renamed := [key for key in _RENAMED if key in value]):
         for key in renamed:
             yield Fault(pointer([key]), "renamed", value[key], {}, key)
     else:
-        yield from map(_sharpened, schema.faults(target, value))
+        yield from map(_sharpened, _joined(value, schema.faults(target, value)))
 
 
 def _row(value: dict[str, Json]) -> Fault | None:
@@ -60,6 +66,8 @@ def _row(value: dict[str, Json]) -> Fault | None:
             return Fault("", "choice", value, {})
         case {"instruction": _, "output": _} | {"instruction": _, "response": _}:
             return Fault("", "instruction", value, {})
+        case {"item": dict()}:
+            return Fault("/item", "item", value, {})
         case {"body": {"messages": _}}:
             return Fault("/body", "request", value, {}, "body")
     question = next((key for key in _QUESTIONS if key in value), None)
@@ -69,6 +77,30 @@ def _row(value: dict[str, Json]) -> Fault | None:
     if isinstance(value.get("text"), str):
         return Fault("/text", "text", value, {})
     return None
+
+
+def _joined(value: dict[str, Json], found: Iterator[Fault]) -> Iterator[Fault]:
+    """Give the faults FOUND in VALUE, but one for all of a function that is not wrapped."""
+    seen = set()
+    for fault in found:
+        place, holder = _unwrapped(value, steps(fault.at))
+        if not place:
+            yield fault
+        elif place not in seen:
+            seen.add(place)
+            yield Fault(place, "unwrapped", holder, {})
+
+
+def _unwrapped(value: Json, path: list[str]) -> tuple[Pointer, Json]:
+    """Return the tool or call on PATH that lacks its `function`, and where it is."""
+    for end, step in enumerate(path):
+        if end and path[end - 1] in ("tools", "tool_calls") and isinstance(value, list):
+            tool = value[int(step)]
+            flat = isinstance(tool, dict) and "function" not in tool and "name" in tool
+            if flat and tool.keys() & _INSIDE:
+                return pointer(path[: end + 1]), tool
+        value = value[int(step)] if isinstance(value, list) else value.get(step)
+    return "", None
 
 
 def _sharpened(fault: Fault) -> Fault:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dataprep.schema import Fault
 
 
-@schema_rule("DP104", Severity.ERROR, keywords="enum const")
+@schema_rule("DP104", Severity.ERROR, keywords="enum const anyOf oneOf")
 def unknown_value(fault: Fault) -> Iterator[Problem]:
     """A value is not one of those that the format has.
 
@@ -24,6 +24,7 @@ def unknown_value(fault: Fault) -> Iterator[Problem]:
     ## What to do
     Write one of the values that the message lists.
     """
-    known = fault.schema.get("enum") or [fault.schema["const"]]
-    hint = did_you_mean(fault.value, known) or f"; known: {', '.join(map(str, known))}"
+    known = fault.schema.get("enum", [])
+    listed = f"; known: {', '.join(map(str, known))}" if known else ""
+    hint = did_you_mean(fault.value, map(str, known)) or listed
     yield Problem(fault.at, f"{quoted(fault.value)} is not known here{hint}")

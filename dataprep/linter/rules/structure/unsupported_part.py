@@ -35,7 +35,7 @@ def unsupported_part(fault: Fault) -> Iterator[Problem]:
     Write the part as `text` or `image_url`, or remove it. An image that an answer speaks of
     belongs in the message of the user.
     """
-    known = fault.schema["enum"]
+    known = fault.schema.get("enum", ["text"])
     same = _SAME.get(fault.value) if isinstance(fault.value, str) else None
     if same in known:
         hint = f"; did you mean '{same}'?"

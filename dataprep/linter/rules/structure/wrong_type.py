@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataprep.schema import Fault
 
 
-@schema_rule("DP103", Severity.ERROR, keywords="type not")
+@schema_rule("DP103", Severity.ERROR, keywords="type not contains")
 def wrong_type(fault: Fault) -> Iterator[Problem]:
     """A value has the wrong type.
 

@@ -53,6 +53,13 @@ class Exchange:
     last: int = 0
 
     @property
+    def early(self) -> dict[Pointer, Call]:
+        """The tool messages that stand before the call of their id, each with that call."""
+        strays = [answer for answer in self.answers if not (answer.call or answer.again)]
+        later = {call.id: call for call in reversed(self.unanswered)} if strays else {}
+        return {answer.at: later[answer.id] for answer in strays if answer.id in later}
+
+    @property
     def unanswered(self) -> list[Call]:
         """The calls that no tool message answers."""
         answered = {answer.call.at for answer in self.answers if answer.call}

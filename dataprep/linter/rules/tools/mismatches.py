@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataprep.linter.rules.structure.kinds import allowed
 from dataprep.linter.rules.tools.calls import parsed, taught_calls
 from dataprep.linter.rules.tools.definitions import definitions
 from dataprep.linter.rules.tools.memory import once
@@ -67,8 +68,7 @@ def unfit(fault: Fault) -> str:
     rule = fault.schema.get(fault.keyword)
     match fault.keyword, rule:
         case "type", str() | list():
-            taken = rule if isinstance(rule, str) else " or ".join(map(str, rule))
-            return f"{what} is {kind(fault.value)}, where the tool takes {taken}"
+            return f"{what} is {kind(fault.value)}, where the tool takes {allowed(fault)}"
         case "enum", list():
             hint = did_you_mean(fault.value, [each for each in rule if isinstance(each, str)])
             return f"{what} is {quoted(fault.value)}, none of {quoted(rule)}{hint}"

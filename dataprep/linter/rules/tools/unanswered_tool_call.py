@@ -31,10 +31,19 @@ def unanswered_tool_call(record: Record, context: Context) -> Iterator[Problem]:
     Add the tool message with the call's id, or cut the record after the call.
     """
     said = exchange(record)
-    strays = Counter(answer.run for answer in said.answers if not (answer.call or answer.again))
+    early = said.early
+    strays = Counter(
+        answer.run
+        for answer in said.answers
+        if not (answer.call or answer.again or answer.at in early)
+    )
+    answered = {call.at for call in early.values()}
     namesakes = Counter((call.id, call.turn) for call in said.calls)
     for call in said.unanswered:
-        # An answer with a wrong id explains one call, and a doubled id is a fault of its own.
+        # An answer in the wrong place or with a wrong id explains one call, and a doubled id is a
+        # fault of its own.
+        if call.at in answered:
+            continue
         if strays[call.turn]:
             strays[call.turn] -= 1
         elif call.turn < said.last and namesakes[call.id, call.turn] == 1:

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 @turns_rule("DP206", Severity.ERROR, targets="sft")
 def ends_without_answer(turns: tuple[Turn, ...]) -> Iterator[Problem]:
-    """The last message is not the assistant's.
+    """Something follows the last answer of a conversation.
 
     ## Why
-    What follows the last answer is billed and trains nothing; most often an answer was lost,
-    or the rows are prompts that still need one. Some providers refuse the file.
+    What follows the last answer is billed and trains nothing; most often an answer was lost.
+    Some providers refuse the file. Where there is no answer at all, `nothing-to-train` says so.
 
     ## What to do
     Add the answer, or cut the messages after the last one.
     """
     last = turns[-1]
-    if last.role != "assistant":
+    answered = any(turn.role == "assistant" for turn in turns)
+    if answered and last.role != "assistant":
         yield Problem(
             last.at, f"the conversation ends with a {last.role} message, not with an answer"
         )

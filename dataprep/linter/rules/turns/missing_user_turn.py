@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dataprep.linter.turns import Turn
 
 
-@turns_rule("DP207", Severity.WARNING, targets="sft")
+@turns_rule("DP207", Severity.WARNING, targets="sft dpo")
 def missing_user_turn(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     """A record has no user message.
 
@@ -25,4 +25,4 @@ def missing_user_turn(turns: tuple[Turn, ...]) -> Iterator[Problem]:
     Add the user's message, or ignore the rule where the record is meant so.
     """
     if not any(turn.role == "user" for turn in turns):
-        yield Problem("/messages", "no user message")
+        yield Problem(turns[0].at.rpartition("/")[0], "no user message")

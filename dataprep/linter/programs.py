@@ -1,0 +1,20 @@
+"""Which messages are programs: rules about prose are not asked of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataprep.records.record import Json
+
+# What prose does not hold, and nearly every program does. The most frequent come first.
+SIGNS = (
+    "):\n", "    return ", "    self.", "    if ", "    def ", "\ndef ", "\nimport ", "();\n",
+    ") {\n", ";\n}",
+)  # fmt: skip
+
+
+def is_program(message: dict[str, Json]) -> bool:
+    """Say whether MESSAGE is plainly a program; of one with a code block, its prose counts."""
+    text = message.get("content")
+    return isinstance(text, str) and "```" not in text and any(sign in text for sign in SIGNS)
