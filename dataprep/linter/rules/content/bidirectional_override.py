@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def bidirectional_override(message: dict[str, Json], at: Pointer) -> Iterator[Pr
     ## What to do
     Remove them.
     """
-    for place, text in texts(message, at):
+    for place, text in texts_beyond_ascii(message, at):
         found = OVERRIDE.search(text) or (
             EMBEDDING.search(text) if not LEFTWARD.search(text) else None
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def invisible_character(message: dict[str, Json], at: Pointer) -> Iterator[Probl
     ## What to do
     Remove them.
     """
-    for place, text in texts(message, at):
+    for place, text in texts_beyond_ascii(message, at):
         found = INVISIBLE.search(text)
         if found and not (found[0] in BREAKS and UNSPACED.search(text)):
             before = text[max(0, found.start() - 12) : found.start()]

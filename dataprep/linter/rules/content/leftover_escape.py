@@ -33,7 +33,13 @@ def _line_feed(text: str) -> re.Match[str] | None:
     return LINE_FEED.search(text)
 
 
-@message_rule("DP417", Severity.WARNING, roles="system developer user assistant", trigger=TRIGGER)
+@message_rule(
+    "DP417",
+    Severity.WARNING,
+    roles="system developer user assistant",
+    trigger=TRIGGER,
+    prose=True,
+)
 def leftover_escape(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """An escape stands in a text in place of its character.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -34,6 +34,6 @@ def mixed_script_word(message: dict[str, Json], at: Pointer) -> Iterator[Problem
     ## What to do
     Write the Latin letter.
     """
-    for place, text in texts(message, at):
+    for place, text in texts_beyond_ascii(message, at):
         if found := MIXED.search(text):
             yield Problem(place, f"{quoted(found[0])} is spelled with letters of two scripts")

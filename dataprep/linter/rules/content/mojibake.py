@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.encoding import TRIGGER, misread
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def mojibake(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     ## What to do
     Read the source again as UTF-8. Where it is lost, the library ftfy undoes the damage.
     """
-    for place, text in texts(message, at):
+    for place, text in texts_beyond_ascii(message, at):
         if found := misread(text):
             broken, meant = found
             yield Problem(place, f"{quoted(broken)} was {quoted(meant)} before it was misread")

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
+TRIGGER = r'"(content|text)":"( |\\n)([^ \\]|\\["\\/])'
 PADDED = re.compile(r"[ \n](?=\S)")
 
 
-@message_rule("DP404", Severity.WARNING, roles="assistant", trigger=r'"(content|text)":"( |\\n)')
+@message_rule("DP404", Severity.WARNING, roles="assistant", trigger=TRIGGER)
 def padded_answer(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """An answer begins with a single space or line feed.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import texts
+from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def replacement_character(message: dict[str, Json], at: Pointer) -> Iterator[Pro
     ## What to do
     Read the source again in its own encoding.
     """
-    for place, text in texts(message, at):
+    for place, text in texts_beyond_ascii(message, at):
         if (index := text.find(LOST)) >= 0:
             yield Problem(
                 place, f"a character was lost: {quoted(text[max(0, index - 12) : index + 12])}"

@@ -45,6 +45,11 @@ def texts(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]
         yield f"{at}/refusal", refusal
 
 
+def texts_beyond_ascii(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Give each text of MESSAGE that holds a character beyond ASCII."""
+    return ((place, text) for place, text in texts(message, at) if not text.isascii())
+
+
 def answer_texts(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:
     """Give each text of an assistant message, if the model is to learn it."""
     if is_learnt(message, at):

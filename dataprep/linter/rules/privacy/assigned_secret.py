@@ -72,10 +72,11 @@ def assigned_secret(record: Record, context: Context) -> Iterator[Problem]:
             if _seems_real(value) and not any(keys(found[0])):
                 told = found.end()
                 yield Problem(at, f"'{name[-40:]}' is '{masked_key(value)}'")
-        for found in _BEARER.finditer(text):
+        folded = text.lower()
+        for found in _BEARER.finditer(text) if "bearer" in folded else ():
             if _seems_real(found[1]) and not any(keys(found[0])):
                 yield Problem(at, f"a bearer token: '{masked_key(found[1])}'")
-        for found in _TOLD.finditer(text):
+        for found in _TOLD.finditer(text) if "passw" in folded else ():
             value = found[2]
             mixed = _MIXED.match(value) and not _NAME.fullmatch(value)
             shown = stand_in(_WORDS.sub("", value) if _SIGN.search(value) else value)

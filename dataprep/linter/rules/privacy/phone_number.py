@@ -34,7 +34,7 @@ _AMERICAN = re.compile(
 )
 # What is said before a number that would not be known for one: any of seven digits or more.
 _WORDS = r"phone|mobile|telefon|whatsapp|call me|reach me|text me|tel:|tel\."
-_SPEAKS_OF_CALLS = re.compile(_WORDS, re.I)
+_SPOKEN = ("phone", "mobile", "telefon", "whatsapp", "call me", "reach me", "text me", "tel")
 _NAMED = re.compile(
     rf"(?<![A-Za-z])(?:tele|t[eé]l[eé]|cell)?(?:{_WORDS}|handy)(?:s?nummer|nr)?(?![a-z])[^\d\n+]{{0,30}}?"
     r"(?<![\w.+/=$€£#-])(\(?\d(?:[ ./()-]{0,2}\d){6,13})(?![\w-])(?!\.\d)",
@@ -44,7 +44,7 @@ _DATE = re.compile(r"\d{4}[-./ ]\d\d?[-./ ]\d\d?(?: .*)?|\d\d?[-./ ]\d\d?[-./ ]\
 _LOCAL = re.compile(r"\d{3}[ .-]\d{4}")
 _TRIGGER = (
     r"\+[1-9][\d ().-]{7}|\d{3}\) ?\d{3}-\d{4}|\d-\d{3}-\d{4}|\d\.\d{3}\.\d{4}"
-    rf"|{_WORDS}"
+    rf"|({_WORDS}|handy)([^0-9\\]|\\[^n]){{0,48}}[0-9]"
 )
 _SHORTEST, _LONGEST = 9, 15
 
@@ -73,7 +73,8 @@ def phone_number(record: Record, context: Context) -> Iterator[Problem]:
             seen.add(found.end())
             if exchange[1:] != "11" and not _fiction(f"1{area}{exchange}{line}"):
                 yield Problem(at, f"a telephone number: '{masked_number(found[0])}'")
-        for found in _NAMED.finditer(text) if _SPEAKS_OF_CALLS.search(text) else ():
+        folded = text.lower()
+        for found in _NAMED.finditer(text) if any(word in folded for word in _SPOKEN) else ():
             if found.end() not in seen and _may_be_called(found[1]):
                 yield Problem(at, f"a telephone number: '{masked_number(found[1])}'")
 
