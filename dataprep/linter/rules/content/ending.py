@@ -43,7 +43,7 @@ LINK = re.compile(r"\]\(https?://[!#-'*-\[\]-~]{0,80}\Z")
 CLOSING = re.compile(r"regards|wishes|sincerely|faithfully|love|thanks|cheers|yours|greetings")
 # In JSON a quotation mark that ends a text stands before one of three signs.
 TRIGGER = (
-    rf'[a-z\x80-\xff,;:.!?)] [a-z\x80-\xff]+,"[,}}\]]| ({_OPEN_WORDS})"[,}}\]]'
+    rf'[^ ] [a-z\x80-\xff]+,"[,}}\]]| ({_OPEN_WORDS})"[,}}\]]'
     r"| (is|was|has|had|have|of|in|with|as|for|to|by|on|at|from|and|or|be|like|into|than|not)"
     r' a"[,}\]]'
     r'| (in|auf|mit|von|an|aus|bei|nach|zu) (der|das|den|ein|eine|einen)"[,}\]]'
