@@ -41,5 +41,5 @@ def mixed_system_prompts(table: Table, context: Context, *, least: int = 10) -> 
     fewer_have_none = without <= both - without
     row = next(n for n, code in enumerate(texts.rows) if (code == none) is fewer_have_none)
     how = "has none" if fewer_have_none else "has one"
-    message = f"{both - without} records have a system prompt and {without} have none"
+    message = f"of {both} records, {both - without} have a system prompt and {without} not"
     yield Problem("", f"{message}; this is the first that {how}", line=table.lines[row])
