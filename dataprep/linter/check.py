@@ -161,18 +161,20 @@ def record_problems(
 def _triggered_problems(
     record: Record, context: Context, rules: list[Rule]
 ) -> Iterator[tuple[Rule, Problem]]:
-    messages = list(record.messages)
     programs: set[Pointer] | None = None
     for rule in rules:
         if rule.scope is Scope.RECORD:
-            yield from ((rule, problem) for problem in rule.check(record, context))
+            for problem in rule.check(record, context):
+                yield rule, problem
             continue
         if rule.prose and programs is None:
-            programs = {at for at, message in messages if is_program(message)}
-        for at, message in messages:
-            asked = not rule.roles or message["role"] in rule.roles
-            if asked and not (rule.prose and programs and at in programs):
-                yield from ((rule, problem) for problem in rule.check(message, at))
+            programs = {at for at, message in record.messages if is_program(message)}
+        for at, message in record.messages:
+            if rule.roles and message["role"] not in rule.roles:
+                continue
+            if not (rule.prose and programs and at in programs):
+                for problem in rule.check(message, at):
+                    yield rule, problem
 
 
 def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:
