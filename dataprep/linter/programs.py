@@ -1,4 +1,4 @@
-"""Which messages are programs: rules about prose are not asked of them."""
+"""Which texts are programs: rules about prose are not asked of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ SIGNS = (
 )  # fmt: skip
 
 
+def is_plainly_code(text: str) -> bool:
+    """Say whether TEXT is a program at the first look: some are not, and programs all the same."""
+    return any(sign in text for sign in SIGNS)
+
+
 def is_program(message: dict[str, Json]) -> bool:
     """Say whether MESSAGE is plainly a program; of one with a code block, its prose counts."""
     text = message.get("content")
-    return isinstance(text, str) and "```" not in text and any(sign in text for sign in SIGNS)
+    return isinstance(text, str) and "```" not in text and is_plainly_code(text)

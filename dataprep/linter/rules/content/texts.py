@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dataprep.linter.programs import is_plainly_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,8 +22,6 @@ CODE = re.compile(
     r"|=>|\w\(\)|\w\[\w+\]|\w=\w|\w\([frb]?[\"']|\w\($|\b[fr][\"']",
     re.MULTILINE,
 )
-# Most programs are found out by one of these, sooner than by all of the above.
-PLAINLY_CODE = ("    return ", "    def ", "\ndef ", "\nimport ", "    self.", "    if ", "();\n")
 # Thoughts before an answer, in the spelling of one model or another.
 THOUGHTS = re.compile(
     r"\s*(?:<(?i:think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>"
@@ -74,11 +74,6 @@ def asked(record: Record) -> str:
 def prose(text: str) -> str:
     """Return TEXT without the code that it quotes in backticks."""
     return QUOTED_CODE.sub(" ", text) if "`" in text else text
-
-
-def is_plainly_code(text: str) -> bool:
-    """Say whether TEXT is a program at the first look: some are not, and programs all the same."""
-    return any(map(text.__contains__, PLAINLY_CODE))
 
 
 def reads_as_code(text: str) -> bool:

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.programs import is_program
+from dataprep.linter.programs import is_plainly_code, is_program
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.content.texts import (
     asked,
-    is_plainly_code,
     prose,
     reads_as_code,
     texts,
