@@ -23,21 +23,10 @@ if TYPE_CHECKING:
 
     from dataprep.catalog.catalog import Model, Provider
     from dataprep.linter.finding import Problem, Severity
-    from dataprep.linter.table import Number, Table, Text
-    from dataprep.linter.turns import Turn
+    from dataprep.linter.table import Number, Text
     from dataprep.records.kind import Kind
-    from dataprep.records.record import Json, Pointer, Record, State, Unreadable
-    from dataprep.schema import Fault
+    from dataprep.records.record import State
 
-    FileCheck = Callable[["LintedFile", "Context"], Iterator[Problem]]
-    LineCheck = Callable[[Unreadable], Iterator[Problem]]
-    SchemaCheck = Callable[[Fault], Iterator[Problem]]
-    TurnsCheck = Callable[[tuple[Turn, ...]], Iterator[Problem]]
-    RecordCheck = Callable[[Record, "Context"], Iterator[Problem]]
-    MessageCheck = Callable[[dict[str, Json], Pointer], Iterator[Problem]]
-    ReplyCheck = Callable[[dict[str, Json], dict[str, Json], Pointer], Iterator[Problem]]
-    DatasetCheck = Callable[[Table, "Context"], Iterator[Problem]]
-    SplitCheck = Callable[[Sequence[Table], Table], Iterator[Problem]]
 
 F = TypeVar("F", bound="Callable[..., Iterator[Problem]]")
 
