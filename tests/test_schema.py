@@ -116,3 +116,16 @@ def test_what_a_person_wrote_is_explained_in_one_line() -> None:
     said = schema.hand_written_fault("chat/message", {"role": "tool", "content": "x"})
 
     assert said == "the file: 'tool_call_id' is a required property"
+
+
+@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("text", ["", " ", "x", "\n", "0", "null", "a" * 70_000, "é\u0000"])
+@pytest.mark.parametrize("roles", ["user", "user assistant", "system user assistant", "bot"])
+def test_of_a_plain_record_the_roles_decide_and_not_what_the_texts_say(
+    name: str, text: str, roles: str
+) -> None:
+    def accepted(said: str) -> bool:
+        messages = [{"role": role, "content": said} for role in roles.split()]
+        return schema.accepts(name)({"messages": messages})
+
+    assert accepted(text) == accepted("Hello.")

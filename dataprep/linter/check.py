@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Problem
     from dataprep.linter.rule import Context, Rule
-    from dataprep.linter.selection import RuleSet
+    from dataprep.linter.selection import Judged, RuleSet
     from dataprep.records.record import Json, Pointer, Unreadable
     from dataprep.records.source import Part
 
 
 # Records that go into the table together.
-BATCH = 64
+BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +90,19 @@ def check(task: tuple[Part, Plan]) -> Share:
     part, plan = task
     data = part.read()
     context, rules = plan.context, rule_set(plan.context.target, plan.codes)
-    seen = scan(rules.triggers, part.end)
+    texts = lines(data)
+    hits = scan(rules.triggers, data, texts, size=part.end)
     share = Share(file=plan.file, bytes=len(data))
     kept: list[Record] = []
     problems: Iterable[tuple[Rule, Problem]]
-    for number, text in enumerate(lines(data), 1):
+    for number, text in enumerate(texts, 1):
         found = read(Line(part.path, number, text))
         if not isinstance(found, Record):
             share.unreadable += found.state is not State.BLANK
             problems = line_problems(found, rules)
-        elif rules.accepts(found.value):
+        elif judged := rules.judged(found):
             kept.append(found)
-            problems = record_problems(found, context, rules, seen(found.text))
+            problems = record_problems(found, context, rules, judged, hits(found))
         else:
             share.records += 1
             problems = structure_problems(found.value, context.target, rules)
@@ -134,28 +135,39 @@ def structure_problems(value: Json, target: str, rules: RuleSet) -> Iterator[tup
 
 
 def record_problems(
-    record: Record, context: Context, rules: RuleSet, triggered: Collection[str]
+    record: Record, context: Context, rules: RuleSet, judged: Judged, triggered: Collection[str]
 ) -> list[tuple[Rule, Problem]]:
-    """Return what is wrong with a record that passed its schema.
+    """Return what is wrong with a record that passed its schema; its turns are JUDGED.
 
     TRIGGERED are the codes of the rules that wait for a trigger and were not spared.
     """
-    judged = rules.judged(record)
     found = list(judged.problems)
     for rule in rules.record:
         for problem in rule.check(record, context):
             found.append((rule, problem))  # noqa: PERF401 — there nearly never is one
-    messages = record.chat
-    for rule, index, at in judged.calls:
-        for problem in rule.check(messages[index], at):
-            found.append((rule, problem))  # noqa: PERF401 — as above
+    if judged.calls:
+        messages = record.chat
+        for rule, index, at in judged.calls:
+            found += [(rule, problem) for problem in rule.check(messages[index], at)]
+    texts = record.texts or [_text(message) for message in record.chat]
+    for index, at in judged.answers:
+        if text := texts[index]:
+            for rule in rules.answer:
+                for problem in rule.check(text, at):
+                    found.append((rule, problem))
     for index, at in judged.replies:
         for rule in rules.reply:
-            for problem in rule.check(messages[index - 1], messages[index], at):
-                found.append((rule, problem))  # noqa: PERF401 — as above
+            for problem in rule.check(texts[index - 1], texts[index], at):
+                found.append((rule, problem))
     if triggered:
         found += _triggered_problems(record, context, [rules.triggered[c] for c in triggered])
     return found
+
+
+def _text(message: dict[str, Json]) -> str:
+    """Return the content of MESSAGE where it is one text, else nothing."""
+    content = message.get("content")
+    return content if isinstance(content, str) else ""
 
 
 def _triggered_problems(

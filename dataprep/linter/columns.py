@@ -28,6 +28,7 @@ ONE_TURN = 3
 # A conversation that begins with less than this begins like many others.
 SHORTEST_OPENING = 30
 
+SYSTEM = ("system", "developer")
 CHAT, PAIR = 1, 2
 _CHAT = {"messages", "tools", "parallel_tool_calls"}
 _EVEN = 2**64 - 2
@@ -45,6 +46,12 @@ def size(record: Record) -> int:
 
 def prompt(record: Record) -> int:
     """Return a hash of all messages before the last answer (of a pair: of its input) and tools."""
+    if texts := record.texts:
+        said = texts[:-1] if record.roles[-1] == "assistant" else texts
+        text = "\0".join(said)
+        if len(text) > FOLDED:
+            return xxhash.xxh3_64_intdigest(text.encode())
+        return _folded(f"{record.roles[0]}{text}") if said else 0
     value = record.value
     messages = value.get("messages")
     if messages is None:
@@ -70,6 +77,8 @@ def answer(record: Record) -> int:
 
     It is odd where the answer is a text of `MANY_WORDS` to the only question (`is_long`).
     """
+    if texts := record.texts:
+        return _answer(texts[-1], len(texts)) if record.roles[-1] == "assistant" else 0
     value = record.value
     messages = value.get("messages")
     if messages is None:
@@ -81,12 +90,7 @@ def answer(record: Record) -> int:
     content = last.get("content")
     if not isinstance(content, str) or "tool_calls" in last:
         return _hash(last) & _EVEN
-    if len(content) > FOLDED:  # most answers, and every record comes through here
-        number = xxhash.xxh3_64_intdigest(content.encode())
-        return number | 1 if len(messages) <= ONE_TURN else number & _EVEN
-    number = _folded(content)
-    long = len(messages) <= ONE_TURN and content.count(" ") >= MANY_WORDS - 1
-    return number | 1 if long else number & _EVEN
+    return _answer(content, len(messages))
 
 
 def is_long(number: int) -> bool:
@@ -102,9 +106,11 @@ def label(record: Record) -> str:
 
 def system(record: Record) -> str:
     """Return the system prompt that a record begins with, or nothing."""
+    if texts := record.texts:
+        return texts[0] if record.roles[0] in SYSTEM else ""
     messages = record.value.get("messages") or record.value["input"]["messages"]
     first = messages[0]
-    if first["role"] not in ("system", "developer"):
+    if first["role"] not in SYSTEM:
         return ""
     content = first["content"]
     return content if isinstance(content, str) else "".join(part["text"] for part in content)
@@ -131,6 +137,13 @@ def conversation_start(record: Record) -> int:
 def form(record: Record) -> int:
     """Say whether a record is one conversation (`CHAT`) or a pair of answers (`PAIR`)."""
     return CHAT if "messages" in record.value else PAIR
+
+
+def _answer(text: str, messages: int) -> int:
+    """Return the hash of the answer TEXT to a conversation of so many MESSAGES with it."""
+    number = xxhash.xxh3_64_intdigest(text.encode()) if len(text) > FOLDED else _folded(text)
+    long = len(text) > FOLDED or text.count(" ") >= MANY_WORDS - 1
+    return number | 1 if long and messages <= ONE_TURN else number & _EVEN
 
 
 def _text(messages: list[Json]) -> str:

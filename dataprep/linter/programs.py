@@ -16,7 +16,10 @@ SIGNS = (
 
 def is_plainly_code(text: str) -> bool:
     """Say whether TEXT is a program at the first look: some are not, and programs all the same."""
-    return any(sign in text for sign in SIGNS)
+    for sign in SIGNS:  # noqa: SIM110 — `any` takes twice as long, and many texts come here
+        if sign in text:
+            return True
+    return False
 
 
 def is_program(message: dict[str, Json]) -> bool:

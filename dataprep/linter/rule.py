@@ -44,7 +44,8 @@ class Scope(Enum):
     TURNS = "turns"  # the roles and weights of a record that passed its schema
     RECORD = "record"  # such a record
     MESSAGE = "message"  # a message of such a record
-    REPLY = "reply"  # an assistant message and the user message before it
+    ANSWER = "answer"  # a text of such a record that the model learns
+    REPLY = "reply"  # such a text that answers a message of the user, and that message
     DATASET = "dataset"  # what is kept of all such records of a file
     SPLIT = "split"  # the same, of the training files and the validation file
 
@@ -170,8 +171,16 @@ def message_rule(
     return _mark(code, severity, Scope.MESSAGE, prose=prose, **kept)
 
 
+def answer_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+    """Mark a rule about every text that the model learns, called with ``(text, pointer)``."""
+    return _mark(code, severity, Scope.ANSWER, targets=_words(targets))
+
+
 def reply_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
-    """Mark a rule about replies, called with ``(question, answer, pointer of the answer)``."""
+    """Mark a rule about answers to the user, called with ``(question, answer, its pointer)``.
+
+    Both are texts; the answer is one that the model learns.
+    """
     return _mark(code, severity, Scope.REPLY, targets=_words(targets))
 
 

@@ -29,12 +29,13 @@ MOST_SIGNATURES = 4096
 class Judged:
     """What the turns of a record decide: the PROBLEMS in them, and which rules see which message.
 
-    CALLS are a rule, the message's index and its pointer; REPLIES are the answers that follow a
-    question, by index and pointer.
+    CALLS are a rule, the message's index and its pointer. ANSWERS are the messages that the model
+    learns, REPLIES those of them that follow a question, by index and pointer of the content.
     """
 
     problems: list[tuple[Rule, Problem]]
     calls: list[tuple[Rule, int, Pointer]]
+    answers: list[tuple[int, Pointer]]
     replies: list[tuple[int, Pointer]]
 
 
@@ -52,6 +53,7 @@ class RuleSet:
     turns: tuple[Rule, ...]
     record: tuple[Rule, ...]
     message: tuple[Rule, ...]
+    answer: tuple[Rule, ...]
     reply: tuple[Rule, ...]
     dataset: tuple[Rule, ...]
     split: tuple[Rule, ...]
@@ -62,18 +64,33 @@ class RuleSet:
     numbers: tuple[Number, ...]
     texts: tuple[Text, ...]
     accepts: Callable[[Json], bool]
-    _judged: dict[Hashable, Judged] = field(default_factory=dict)
+    _judged: dict[Hashable, Judged | None] = field(default_factory=dict)
 
-    def judged(self, record: Record) -> Judged:
-        """Return what the turns of RECORD decide, worked out once for equal turns."""
+    def judged(self, record: Record) -> Judged | None:
+        """Return what the turns of RECORD decide, worked out once for equal turns.
+
+        That is None where the schema does not accept RECORD. It looks no further into a text than
+        that it is one: of a plain record, the roles decide.
+        """
+        if record.roles in self._judged:
+            return self._judged[record.roles]
+        accepted = self.accepts(record.value)
+        if not (accepted or record.roles):
+            return None
         key = signature(record)
         if key not in self._judged:
             if len(self._judged) == MOST_SIGNATURES:
                 self._judged.clear()
-            self._judged[key] = self._judge(turns(record))
+            self._judged[key] = self._judge(turns(record)) if accepted else None
         return self._judged[key]
 
     def _judge(self, said: tuple[Turn, ...]) -> Judged:
+        learnt = [
+            turn.role == "assistant"
+            and turn.weight != 0
+            and not turn.at.startswith("/non_preferred_output")
+            for turn in said
+        ]
         return Judged(
             problems=[(rule, problem) for rule in self.turns for problem in rule.check(said)],
             calls=[
@@ -82,10 +99,11 @@ class RuleSet:
                 for rule in self.message
                 if not rule.roles or turn.role in rule.roles
             ],
+            answers=[(i, f"{turn.at}/content") for i, turn in enumerate(said) if learnt[i]],
             replies=[
-                (index, turn.at)
-                for index, (before, turn) in enumerate(pairwise(said), 1)
-                if (before.role, turn.role) == ("user", "assistant")
+                (i, f"{turn.at}/content")
+                for i, (before, turn) in enumerate(pairwise(said), 1)
+                if before.role == "user" and learnt[i]
             ],
         )
 
@@ -110,6 +128,7 @@ def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
         turns=chosen_of(Scope.TURNS),
         record=chosen_of(Scope.RECORD),
         message=chosen_of(Scope.MESSAGE),
+        answer=chosen_of(Scope.ANSWER),
         reply=chosen_of(Scope.REPLY),
         dataset=dataset,
         split=split,

@@ -77,7 +77,7 @@ class Table:
         self.lines.extend([record.line.number for record in records])
         for number in numbers:
             column = self._numbers.setdefault(number.__name__, array("Q"))
-            column.extend(map(number, records))
+            column.fromlist(list(map(number, records)))
         for text in texts:
             self._texts.setdefault(text.__name__, Texts()).extend(map(text, records))
 

@@ -23,7 +23,12 @@ class Turn(NamedTuple):
 
 
 def signature(record: Record) -> Hashable:
-    """Return what only records share whose turns are the same; RECORD passed its schema."""
+    """Return what only records share whose turns are the same; RECORD passed its schema.
+
+    Of a plain record, that is its roles alone.
+    """
+    if record.roles:
+        return record.roles
     value = record.value
     if "messages" in value:
         return _signature(value["messages"])
@@ -39,8 +44,4 @@ def turns(record: Record) -> tuple[Turn, ...]:
 
 
 def _signature(messages: list[Json]) -> Hashable:
-    # Messages of two keys each have a role and a content. Every message comes through here.
-    roles = tuple(map(_ROLE, messages))
-    if sum(map(len, messages)) == 2 * len(messages):
-        return roles
-    return roles, tuple(message.get("weight") for message in messages)
+    return tuple(map(_ROLE, messages)), tuple(message.get("weight") for message in messages)

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Json = Any
 Pointer = str  # RFC 6901: "/messages/2/content"; "" is the whole record
+
+_ROLE, _CONTENT = itemgetter("role"), itemgetter("content")
+_TEXT = {str}
 
 
 class State(Enum):
@@ -39,10 +43,16 @@ class Line:
 
 @dataclass(slots=True)
 class Record:
-    """A line that is a JSON object."""
+    """A line that is a JSON object.
+
+    Nearly all records are plain: messages of a role and a text each, and nothing else. ROLES and
+    TEXTS hold those, and nothing of a record that is not plain.
+    """
 
     line: Line
     value: dict[str, Json]
+    roles: tuple[Json, ...] = ()
+    texts: Sequence[str] = ()
     _text: bytes = b""
     _answer: str | None = None
 
@@ -59,6 +69,8 @@ class Record:
     @property
     def answer(self) -> str:
         """The text that the record ends with, if the assistant says it (of a pair: the better)."""
+        if self.texts:
+            return self.texts[-1] if self.roles[-1] == "assistant" else ""
         if self._answer is None:
             last = (self.value.get("messages") or self.value["preferred_output"])[-1]
             content = last.get("content")
@@ -108,8 +120,21 @@ def read(line: Line) -> Record | Unreadable:
     except orjson.JSONDecodeError as error:
         return _unreadable(line, error)
     if isinstance(value, dict):
-        return Record(line, value)
+        return Record(line, value, *_plain(value))
     return Unreadable(line, State.NOT_OBJECT)
+
+
+def _plain(value: dict[str, Json]) -> tuple[tuple[Json, ...], Sequence[str]]:
+    """Return the roles and texts of VALUE if it is a plain record; the roles can be hashed."""
+    try:
+        messages = value["messages"]
+        roles, texts = tuple(map(_ROLE, messages)), list(map(_CONTENT, messages))
+        alone = len(value) == 1 and sum(map(len, messages)) == 2 * len(messages)
+        if alone and set(map(type, texts)) == _TEXT and hash(roles) is not None:
+            return roles, texts
+    except (KeyError, TypeError):
+        pass
+    return (), ()
 
 
 def _unreadable(line: Line, error: orjson.JSONDecodeError) -> Unreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import orjson
@@ -30,10 +31,26 @@ def test_a_rule_finds_the_same_with_its_trigger_and_without(
     assert sample.findings() == expected
 
 
-@pytest.mark.parametrize("sample", ESCAPABLE, ids=lambda sample: f"{sample.code}-{sample.name}")
-def test_a_trigger_is_found_however_the_line_escapes_it(
-    sample: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_where_nearly_everything_matches_each_line_is_matched_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    sample = next(each for each in SAMPLES if (each.code, each.name) == ("DP405", "bad"))
+    expected = sample.findings()
+    monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
+    monkeypatch.setattr(trigger, "MANY", 0.0)
+
+    assert sample.findings() == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["dumped", "spaced", "escaped"], ids=["as dumped", "in odd spaces", "in escapes"]
+)
+@pytest.mark.parametrize("sample", ESCAPABLE, ids=lambda sample: f"{sample.code}-{sample.name}")
+def test_a_trigger_is_found_however_the_line_is_written(
+    sample: object, written: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write = {"dumped": _dumped, "spaced": _spaced, "escaped": _escaped}[written]
+
     def counts(text: str) -> object:
         path = tmp_path / "x.jsonl"
         path.write_text(text, "utf-8")
@@ -43,7 +60,15 @@ def test_a_trigger_is_found_however_the_line_escapes_it(
     expected = counts("\n".join(lines))
     monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
 
-    assert counts("\n".join(_escaped(line) for line in lines)) == expected
+    assert counts("\n".join(write(line) for line in lines)) == expected
+
+
+def _dumped(line: str) -> str:
+    return json.dumps(orjson.loads(line), ensure_ascii=False)
+
+
+def _spaced(line: str) -> str:
+    return json.dumps(orjson.loads(line), ensure_ascii=False, separators=(" ,  ", " \t:   "))
 
 
 def _escaped(line: str) -> str:

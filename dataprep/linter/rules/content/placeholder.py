@@ -35,13 +35,15 @@ WHOLE = re.compile(
     r"|[\[<](?i:answer|response|text|content|output)[\]>]\W*\Z"
     r"|(?:\.\.\.+|…)\s*\Z)"
 )
+# A search leaps to its first sign, and so it must be one of two.
 INSIDE = re.compile(
     r"[\[<](?<!\w.)(?:(?:(?<=\[)your|insert|fill in|add your)[ _][^\]>\n]{0,60}"
     r"|(?:enter|your) (?:your|here|name|date|text|answer|response|amount|number)\b[^\]>\n]{0,60}"
     r"|(?<=\[)(?:(?:company|customer|recipient|client|product)(?:'s)? name|date|name here"
-    r"|name of [^\]\n]{1,40}))[\]>](?!\()|lorem ipsum dolor",
+    r"|name of [^\]\n]{1,40}))[\]>](?!\()",
     re.IGNORECASE,
 )
+LOREM = re.compile(r"[Ll]orem ipsum dolor")
 KEY = re.compile(r"\bYOUR_(?:(?:API|ACCESS)_(?:KEY|TOKEN)|SECRET_KEY)\b")
 REPLACED = re.compile(r"replac|your (?:own |actual |real )?(?:api |access |secret )?(?:key|token)")
 # A letter that was asked for has gaps for what nobody said.
@@ -77,11 +79,11 @@ def placeholder(record: Record, context: Context) -> Iterator[Problem]:
 
 def _gap(text: str) -> re.Match[str] | None:
     """Return what is to be filled in the prose of TEXT."""
-    if not INSIDE.search(text) and not KEY.search(text):
+    if not (INSIDE.search(text) or LOREM.search(text) or KEY.search(text)):
         return None
     plain = prose(text)
     key = None if REPLACED.search(plain.lower()) else KEY.search(plain)
-    return None if reads_as_code(plain) else INSIDE.search(plain) or key
+    return None if reads_as_code(plain) else INSIDE.search(plain) or LOREM.search(plain) or key
 
 
 def _has_gaps(record: Record) -> bool:

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import answer_texts, reads_as_code
+from dataprep.linter.rule import answer_rule
+from dataprep.linter.rules.content.texts import reads_as_code
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json, Pointer
+    from dataprep.records.record import Pointer
 
 # Long enough for a sentence and its repetitions; a sentence has some words.
 SHORTEST = 200
@@ -23,12 +23,12 @@ WORDS = 4
 # How often a word must be said from there on to be a loop.
 IN_A_ROW = 8
 END = re.compile(r"[.!?\u3002]\s*|\n")
+# To begin a generator would take longer than to see that nothing is repeated.
+NOTHING: Iterator[Problem] = iter(())
 
 
-@message_rule("DP427", Severity.WARNING, roles="assistant")
-def repeated_sentence(
-    message: dict[str, Json], at: Pointer, *, times: int = 5
-) -> Iterator[Problem]:
+@answer_rule("DP427", Severity.WARNING)
+def repeated_sentence(text: str, at: Pointer, *, times: int = 5) -> Iterator[Problem]:
     """A sentence stands in an answer again and again.
 
     ## Why
@@ -38,21 +38,17 @@ def repeated_sentence(
     ## What to do
     Remove the repetitions, or the record.
     """
-    content = message.get("content")
     # Most answers are done with here: a copy of their words stands nowhere close behind.
-    if isinstance(content, str):
-        start = len(content) * 3 // 4
-        if content.find(content[start : start + PROBE], start + 1, start + NEAR) < 0:
-            return iter(())
-    return _repetitions(message, at, times)
+    start = len(text) * 3 // 4
+    if len(text) < SHORTEST or text.find(text[start : start + PROBE], start + 1, start + NEAR) < 0:
+        return NOTHING
+    return _repetitions(text, at, times)
 
 
-def _repetitions(message: dict[str, Json], at: Pointer, times: int) -> Iterator[Problem]:
-    for place, text in answer_texts(message, at):
-        sentence = _repeated(text, times)
-        if sentence and not reads_as_code(text):
-            count = text.count(sentence)
-            yield Problem(place, f"{quoted(sentence)} stands there {count} times")
+def _repetitions(text: str, at: Pointer, times: int) -> Iterator[Problem]:
+    sentence = _repeated(text, times)
+    if sentence and not reads_as_code(text):
+        yield Problem(at, f"{quoted(sentence)} stands there {text.count(sentence)} times")
 
 
 def _looped(text: str, index: int, step: int) -> str:
@@ -65,8 +61,6 @@ def _looped(text: str, index: int, step: int) -> str:
 
 def _repeated(text: str, times: int) -> str:
     """Return a sentence that TEXT holds at least so many TIMES, or ""; it looks at two places."""
-    if len(text) < SHORTEST:
-        return ""
     for index in (len(text) // 2, len(text) * 3 // 4):
         probe = text[index : index + PROBE]
         if "  " in probe or "\n" in probe or text.find(probe, index + 1, index + NEAR) < 0:

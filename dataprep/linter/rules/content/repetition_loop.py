@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.content.texts import is_learnt
+from dataprep.linter.rule import answer_rule
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json, Pointer
+    from dataprep.records.record import Pointer
 
 # How much of the end is looked at, and how much of it must stand there before: at the first look
 # and at the second.
@@ -33,8 +32,8 @@ MOST = 10_000
 NOTHING: Iterator[Problem] = iter(())
 
 
-@message_rule("DP401", Severity.WARNING, roles="assistant")
-def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
+@answer_rule("DP401", Severity.WARNING)
+def repetition_loop(text: str, at: Pointer) -> Iterator[Problem]:
     """An answer ends in one phrase, repeated over and over.
 
     ## Why
@@ -44,38 +43,33 @@ def repetition_loop(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     ## What to do
     Cut the answer where the loop begins, or remove the record.
     """
-    content = message.get("content")
     # Most answers are done with here: their last words stand nowhere close before.
-    if not isinstance(content, str) or len(content) < SHORTEST:
-        return NOTHING
-    if content.find(content[-PROBE:], -END, -1) >= 0:
-        return _loop(content, message, at)
+    if len(text) >= SHORTEST and text.find(text[-PROBE:], -END, -1) >= 0:
+        return _loop(text, at)
     return NOTHING
 
 
-def _loop(content: str, message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
-    end = content[-END:]
+def _loop(text: str, at: Pointer) -> Iterator[Problem]:
+    end = text[-END:]
     # The text repeats every STEP characters where its last words stand STEP before its end.
     before = end.rfind(end[-LONG_PROBE:], 0, -1)
     phrase = end[before + LONG_PROBE :]
     # Most are done with here.
-    if before < 0 or not content.endswith(phrase * (PHRASE_TIMES - 1)):
+    if before < 0 or not text.endswith(phrase * (PHRASE_TIMES - 1)):
         return
-    times = _times(content, phrase)
-    looped = times >= _least(phrase) and any(map(str.isalpha, phrase))
-    if looped and is_learnt(message, at):
-        said = quoted(phrase.strip())
-        yield Problem(f"{at}/content", f"{said} is repeated {times} times at the end")
+    times = _times(text, phrase)
+    if times >= _least(phrase) and any(map(str.isalpha, phrase)):
+        yield Problem(at, f"{quoted(phrase.strip())} is repeated {times} times at the end")
 
 
-def _times(content: str, phrase: str) -> int:
-    """Return how often PHRASE is said at the end of CONTENT; no space need stand before."""
+def _times(text: str, phrase: str) -> int:
+    """Return how often PHRASE is said at the end of TEXT; no space need stand before."""
     times = 0
-    while times < MOST and content.endswith(phrase, 0, len(content) - times * len(phrase)):
+    while times < MOST and text.endswith(phrase, 0, len(text) - times * len(phrase)):
         times += 1
-    start = len(content) - times * len(phrase)
+    start = len(text) - times * len(phrase)
     word = phrase.lstrip()
-    return times + (word != phrase and content.endswith(word, 0, start))
+    return times + (word != phrase and text.endswith(word, 0, start))
 
 
 def _least(phrase: str) -> int:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json, Pointer
 
+# How much of the end is looked at.
+END = 100
 ANSWER = re.compile(r"(?<![Tt][Hh][Ee])\s(?:###|@@@|END|<END>|\[END\]|<STOP>|\[STOP\])\s*\Z")
 PROMPT = re.compile(r"(?:\n\n(?:###|===)|\s->)\s*\Z")
 
@@ -37,5 +39,5 @@ def stop_sequence(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """
     pattern = ANSWER if message["role"] == "assistant" else PROMPT
     for place, text in texts(message, at):
-        if found := pattern.search(text):
+        if found := pattern.search(text[-END:]):
             yield Problem(place, f"the text ends with the stop sequence {quoted(found[0].strip())}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def images_without_detail(record: Record) -> int:
     """Return how many images of RECORD leave open how closely they are looked at."""
     unset = 0
-    for message in record.value.get("messages", ()):
+    for message in () if record.texts else record.value.get("messages", ()):
         if isinstance(message.get("content"), list):
             for part in message["content"]:
                 unset += part["type"] == "image_url" and "detail" not in part["image_url"]

@@ -37,6 +37,8 @@ _BARE = (
     r"-\d{4}-\d{4}|4111 ?1111 ?1111|4242 ?4242 ?4242|5555 ?5555 ?5555|5105 ?1051 ?0510"
     r"|4012 ?8888 ?8888|6011 ?1111 ?1111|3782 ?822463"
 )
+# What every card's number begins with; to look for it is faster.
+_BEGINNING = re.compile(r"\d{4}[ -]?\d{4}")
 _IS_CARD = re.compile(_BARE)
 _NO_DIGITS = bytes(byte for byte in range(256) if byte not in b"0123456789")
 FEWEST_DIGITS = 14
@@ -63,7 +65,7 @@ def payment_card(record: Record, context: Context) -> Iterator[Problem]:
     if len(record.text.translate(None, _NO_DIGITS)) < FEWEST_DIGITS:
         return
     for at, text in strings(record):
-        for found in _CARD.finditer(text):
+        for found in _CARD.finditer(text) if _BEGINNING.search(text) else ():
             digits = "".join(filter(str.isdigit, found[0]))
             if not _ISSUER.match(digits) or not are_right("luhn", digits):
                 continue

@@ -18,8 +18,7 @@ MOST_TOOLS = 64
 
 def toolset(record: Record) -> str:
     """Return the tools of RECORD as one text: the name of each, and whether it is described."""
-    # Most records have `messages` alone, and every record comes through here.
-    found = definitions(record) if len(record.value) > 1 else None
+    found = () if record.texts else definitions(record)
     if not found:
         return ""
     tools = [[each.name, bool(str(each.value.get("description") or "").strip())] for each in found]
@@ -36,7 +35,7 @@ def tools_of(text: str) -> list[tuple[str, bool]]:
 
 def tools_called(record: Record) -> int:
     """Return which tools of RECORD it calls, the first by the lowest bit."""
-    found = definitions(record) if len(record.value) > 1 else None
+    found = () if record.texts else definitions(record)
     if not found:
         return 0
     names = {call.name for call in meant_calls(record)}
