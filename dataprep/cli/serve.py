@@ -30,7 +30,15 @@ from dataprep import settings
     metavar="MINUTES",
     help="End after so long without a request and without a job.",
 )
-def command(host: str, port: int, data: Path | None, idle: float | None) -> None:
+@click.option(
+    "--faults",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What goes wrong, to test a pipeline against it (docs/faults.md).",
+)
+def command(
+    host: str, port: int, data: Path | None, idle: float | None, faults: Path | None
+) -> None:
     """Rehearse fine-tuning on this machine, behind OpenAI's API.
 
     It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
@@ -48,5 +56,6 @@ def command(host: str, port: int, data: Path | None, idle: float | None) -> None
         host=host,
         port=port,
         idle_minutes=idle,
+        faults=faults,
         listening=lambda url: click.echo(f"Listening on {url}"),
     )

@@ -16,11 +16,13 @@ from dataprep.service.handlers.files import Files
 from dataprep.service.handlers.jobs import Jobs
 from dataprep.service.handlers.models import Models
 from dataprep.service.handlers.request import Answer
+from dataprep.service.rehearsed import Rehearsed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from dataprep.service.faults import Faults
     from dataprep.service.jobs import Jobs as Queue
     from dataprep.service.store import Store
     from dataprep.service.trainer import Trainer
@@ -28,16 +30,19 @@ if TYPE_CHECKING:
 ROOT = "/v1"
 
 
-def application(store: Store, queue: Queue, trainer: Trainer, *, local: bool) -> Starlette:
-    """Return the application over STORE, whose jobs QUEUE does with TRAINER.
+def application(
+    store: Store, queue: Queue, trainer: Trainer, faults: Faults, *, local: bool
+) -> Starlette:
+    """Return the application over STORE, whose jobs QUEUE does with TRAINER, and its FAULTS.
 
     LOCAL says that it is for this machine alone.
     """
-    parts = (Files(store), Jobs(store, queue), Models(store), Chat(store, trainer))
+    parts = (Files(store, faults), Jobs(store, queue), Models(store), Chat(store, trainer))
     routes = [route for part in parts for route in part.routes()]
     guard = Middleware(Guard, local=local)
+    rehearsed = Middleware(Rehearsed, root=ROOT, faults=faults)
     return Starlette(
-        routes=[Mount(ROOT, routes=routes, middleware=[guard])],
+        routes=[Mount(ROOT, routes=routes, middleware=[guard, rehearsed])],
         exception_handlers={RequestError: _refused, HTTPException: _not_answered},
     )
 

@@ -16,6 +16,7 @@ from dataprep.service.validation import Fault
 from dataprep.service.wire import FINISHED, Event, Job, now
 
 if TYPE_CHECKING:
+    from dataprep.service.faults import Faults
     from dataprep.service.store import Store
     from dataprep.service.trainer import Trainer
 
@@ -26,13 +27,13 @@ _LOG = logging.getLogger(__name__)
 
 
 class Jobs:
-    """The jobs in STORE, done by TRAINER.
+    """The jobs in STORE, done by TRAINER but for the FAULTS that befall them.
 
     A job that waited when the last service ended is taken up; one that it was doing has failed.
     """
 
-    def __init__(self, store: Store, trainer: Trainer) -> None:
-        self._store, self._trainer = store, trainer
+    def __init__(self, store: Store, trainer: Trainer, faults: Faults) -> None:
+        self._store, self._trainer, self._faults = store, trainer, faults
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._undone: set[Future[None]] = set()
         self._at_work: str | None = None
@@ -78,7 +79,7 @@ class Jobs:
     def _do(self, job: Job) -> None:
         self._at_work = job.id
         try:
-            fault = Run(job, self._store, self._trainer).go()
+            fault = Run(job, self._store, self._trainer, self._faults.of_job(job)).go()
         except Ended:
             return
         except (DataprepError, RequestError, TrainingError) as error:

@@ -9,21 +9,32 @@ from typing import TYPE_CHECKING, Any
 from dataprep.estimator.estimate import estimate
 from dataprep.service.bases import OPENAI, base, counted, loaded
 from dataprep.service.examples import examples
+from dataprep.service.faults import VALIDATION, stall
 from dataprep.service.order import AUTO, METHODS
 from dataprep.service.trainer import Course
-from dataprep.service.validation import fault
-from dataprep.service.wire import ORGANISATION, Checkpoint, Event, File, Model, method, new_id, now
+from dataprep.service.validation import Fault, fault
+from dataprep.service.wire import (
+    FINISHED,
+    ORGANISATION,
+    Checkpoint,
+    Event,
+    File,
+    Job,
+    Model,
+    method,
+    new_id,
+    now,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dataprep.records.record import Json
+    from dataprep.service.faults import JobFault
     from dataprep.service.store import Store
     from dataprep.service.trainer import Example, Step, Trainer
     from dataprep.service.trainer import Model as Network
-    from dataprep.service.validation import Fault
-    from dataprep.service.wire import Job
 
 CHECKPOINTS = 3  # of so many epochs, the last
 HEADER = "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy"
@@ -34,10 +45,12 @@ class Ended(Exception):  # noqa: N818 — a verdict, not a fault
 
 
 class Run:
-    """A job on its way, from the files in STORE to a model by TRAINER."""
+    """A job on its way, from the files in STORE to a model by TRAINER, and the FAULTS on it."""
 
-    def __init__(self, job: Job, store: Store, trainer: Trainer) -> None:
-        self._job, self._store, self._trainer = job, store, trainer
+    def __init__(
+        self, job: Job, store: Store, trainer: Trainer, faults: Sequence[JobFault] = ()
+    ) -> None:
+        self._job, self._store, self._trainer, self._faults = job, store, trainer, faults
 
     def go(self) -> Fault | None:
         """Do the job; return why its files are refused, or None when it has succeeded.
@@ -51,7 +64,7 @@ class Run:
         if self._job.validation_file:
             files += f" and validation file: {self._job.validation_file}"
         self._say(f"Validating {files}")
-        if refused := fault(self._job, self._store):
+        if refused := fault(self._job, self._store) or self._rehearsed(VALIDATION):
             return refused
         billed = self._settle()
         self._say("Files validated, moving job to queued state")
@@ -62,8 +75,27 @@ class Run:
             self._say(omission, level="warn")
         self._change(status="running")
         self._say("Fine-tuning job started")
-        self._finish(network, self._train(network, course), billed)
+        steps = []
+        for step in self._trained(network, course):
+            steps.append(step)
+            if failed := self._rehearsed(step.number):
+                return failed
+        self._finish(network, steps, billed)
         return None
+
+    def _rehearsed(self, place: int | str) -> Fault | None:
+        """Let happen what is planned for PLACE: the job stalls, or a fault is returned."""
+        for planned in self._faults:
+            if planned.at != place:
+                continue
+            if planned.message is not None:
+                return Fault(planned.code or "server_error", planned.message)
+            stall(planned.seconds, self._has_ended)
+        return None
+
+    def _has_ended(self) -> bool:
+        found = self._store.find(Job, self._job.id)
+        return found is None or found.status in FINISHED
 
     def _settle(self) -> int | None:
         """Choose what was left ``auto`` and return the tokens that OpenAI would bill."""
@@ -100,10 +132,8 @@ class Run:
             return []
         return list(examples(self._store.content(file_id), METHODS[self._job.method["type"]]))
 
-    def _train(self, network: Network, course: Course) -> list[Step]:
-        steps = []
+    def _trained(self, network: Network, course: Course) -> Iterator[Step]:
         for step in network.fit(course):
-            steps.append(step)
             self._say(
                 _progress(step, course),
                 type="metrics",
@@ -112,7 +142,7 @@ class Run:
             epoch, rest = divmod(step.number, course.steps_per_epoch)
             if rest == 0 and epoch > course.epochs - CHECKPOINTS:
                 self._checkpoint(network, step)
-        return steps
+            yield step
 
     def _checkpoint(self, network: Network, step: Step) -> None:
         name = f"{self._tuned_name}:ckpt-step-{step.number}"

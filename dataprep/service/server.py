@@ -15,6 +15,7 @@ import uvicorn
 
 from dataprep.service.app import ROOT, application
 from dataprep.service.errors import ServiceError
+from dataprep.service.faults import Faults
 from dataprep.service.guard import is_loopback
 from dataprep.service.jobs import Jobs
 from dataprep.service.store import FolderInUse, Store
@@ -38,23 +39,26 @@ def serve(
     host: str,
     port: int,
     idle_minutes: float | None,
+    faults: Path | None,
     listening: Callable[[str], None],
 ) -> None:
     """Serve what the folder DATA keeps on HOST and PORT (0: a free one) until it is ended.
 
     LISTENING is told the URL. With IDLE_MINUTES it ends by itself after so long without a
-    request and without a job.
+    request and without a job. What goes wrong is in the file FAULTS.
 
     Raises:
-        ServiceError: a service runs on DATA already, the port is taken, or DATA cannot be written.
+        ServiceError: a service runs on DATA already, the port is taken, DATA cannot be written,
+            or FAULTS cannot be read.
     """
     trainer = _trainer()
+    planned = Faults.read(faults) if faults else Faults()
     with (
         closing(_store(data)) as store,
         _socket(host, port) as bound,
-        closing(Jobs(store, trainer)) as jobs,
+        closing(Jobs(store, trainer, planned)) as jobs,
     ):
-        app = application(store, jobs, trainer, local=is_loopback(host))
+        app = application(store, jobs, trainer, planned, local=is_loopback(host))
         server = _Server(app, jobs, idle_minutes)
         # uvicorn hands the signal on when it has ended: there is nothing left to do then.
         for each in (signal.SIGINT, signal.SIGTERM):

@@ -17,6 +17,7 @@ from dataprep.service.wire import File, new_id
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from dataprep.service.faults import Faults
     from dataprep.service.store import Store
 
 PURPOSES = ("assistants", "batch", "fine-tune", "vision", "user_data", "evals")
@@ -24,10 +25,10 @@ MOST = 10_000
 
 
 class Files:
-    """The files in STORE."""
+    """The files in STORE, and the FAULTS that befall them."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, faults: Faults) -> None:
+        self._store, self._faults = store, faults
 
     def routes(self) -> list[Route]:
         """Return what is answered here."""
@@ -53,12 +54,14 @@ class Files:
             size = await run_in_threadpool(self._keep, file_id, upload)
             file = File(file_id, size, upload.filename or "upload", str(purpose))
         self._store.add(file)
-        return Answer(file)
+        self._faults.keep(file)
+        return Answer(self._faults.shown(file))
 
     def list(self, request: Request) -> Response:
         """List the files, newest first, or as ``order`` and ``purpose`` say."""
         purpose = request.query_params.get("purpose")
-        files = [file for file in self._store.newest(File) if purpose in (None, file.purpose)]
+        kept = map(self._faults.shown, self._store.newest(File))
+        files = [file for file in kept if purpose in (None, file.purpose)]
         if request.query_params.get("order") == "asc":
             files.reverse()
         return Answer(page(files, request, usual=MOST, most=MOST))
@@ -82,7 +85,7 @@ class Files:
     def _file(self, request: Request) -> File:
         file_id = request.path_params["id"]
         if file := self._store.find(File, file_id):
-            return file
+            return self._faults.shown(file)
         raise RequestError(f"No such File object: {file_id}", param="id", status=404)
 
     def _keep(self, file_id: str, upload: UploadFile) -> int:
