@@ -6,6 +6,7 @@ import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from functools import partial
+from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 from dataprep.errors import DataprepError
@@ -13,7 +14,7 @@ from dataprep.service.errors import RequestError
 from dataprep.service.run import Ended, Run
 from dataprep.service.trainer import TrainingError
 from dataprep.service.validation import Fault
-from dataprep.service.wire import FINISHED, Event, Job, now
+from dataprep.service.wire import AT_WORK, FINISHED, PAUSED, Event, Job, now
 
 if TYPE_CHECKING:
     from dataprep.service.faults import Faults
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dataprep.service.trainer import Trainer
 
 INTERNAL = "The job failed due to an internal error"
-INTERRUPTED = Fault("server_error", f"{INTERNAL}: the service ended on the way; create it again")
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,19 +29,17 @@ _LOG = logging.getLogger(__name__)
 class Jobs:
     """The jobs in STORE, done by TRAINER but for the FAULTS that befall them.
 
-    A job that waited when the last service ended is taken up; one that it was doing has failed.
+    Jobs that waited or were at work when the last service ended are taken up where it left them.
     """
 
     def __init__(self, store: Store, trainer: Trainer, faults: Faults) -> None:
         self._store, self._trainer, self._faults = store, trainer, faults
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._undone: set[Future[None]] = set()
-        self._at_work: str | None = None
+        self._closing = Signal()
         for job in reversed(store.newest(Job)):
-            if job.status == "validating_files":
+            if job.status in AT_WORK:
                 self._submit(job)
-            elif job.status not in FINISHED:
-                self._fail(job.id, INTERRUPTED)
 
     @property
     def busy(self) -> bool:
@@ -64,12 +62,23 @@ class Jobs:
         said = Event("The job was cancelled")
         return self._store.change(job_id, said, status="cancelled", finished_at=now())
 
+    def pause(self, job_id: str) -> Job | None:
+        """Let the job JOB_ID rest and return it, or None where it is not at work."""
+        said = Event("The job was paused")
+        return self._store.change(job_id, said, where=AT_WORK, status=PAUSED)
+
+    def resume(self, job_id: str) -> Job | None:
+        """Let the job JOB_ID go on and return it, or None where it is not paused."""
+        said = Event("The job was resumed")
+        job = self._store.change(job_id, said, where={PAUSED}, status="queued")
+        if job:
+            self._submit(job)
+        return job
+
     def close(self) -> None:
-        """End the job at work, as failed; those that wait are done by the next service."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
-        if self._at_work:
-            self._fail(self._at_work, INTERRUPTED)
-        self._worker.shutdown()
+        """Leave the jobs as they are: the next service goes on with them."""
+        self._closing.set()
+        self._worker.shutdown(cancel_futures=True)
 
     def _submit(self, job: Job) -> None:
         future = self._worker.submit(self._do, job)
@@ -77,21 +86,22 @@ class Jobs:
         future.add_done_callback(partial(self._done, job))
 
     def _do(self, job: Job) -> None:
-        self._at_work = job.id
+        planned = self._faults.of_job(job)
         try:
-            fault = Run(job, self._store, self._trainer, self._faults.of_job(job)).go()
+            fault = Run(job, self._store, self._trainer, planned, self._closing).go()
         except Ended:
             return
         except (DataprepError, RequestError, TrainingError) as error:
             fault = Fault("training_failed", f"The job failed: {error}")
-        finally:
-            self._at_work = None
         if fault:
             self._fail(job.id, fault)
 
     def _done(self, job: Job, future: Future[None]) -> None:
         """Let a fault of ours fail its job, and no other."""
         self._undone.discard(future)
+        left = self._store.find(Job, job.id)
+        if left is None or left.status in FINISHED:
+            self._store.state(job.id).unlink(missing_ok=True)
         if not future.cancelled() and (error := future.exception()):
             _LOG.error("%s failed", job.id, exc_info=error)
             self._fail(job.id, Fault("server_error", INTERNAL))

@@ -14,7 +14,7 @@ from dataprep.service.order import AUTO, METHODS
 from dataprep.service.trainer import Course
 from dataprep.service.validation import Fault, fault
 from dataprep.service.wire import (
-    FINISHED,
+    AT_WORK,
     ORGANISATION,
     Checkpoint,
     Event,
@@ -29,6 +29,7 @@ from dataprep.service.wire import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+    from threading import Event as Signal
 
     from dataprep.records.record import Json
     from dataprep.service.faults import JobFault
@@ -37,34 +38,53 @@ if TYPE_CHECKING:
     from dataprep.service.trainer import Model as Network
 
 CHECKPOINTS = 3  # of so many epochs, the last
-HEADER = "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy"
+# The columns of the results, and what they are called in the metrics.
+COLUMNS = {
+    "step": "step",
+    "train_loss": "train_loss",
+    "train_accuracy": "train_mean_token_accuracy",
+    "valid_loss": "valid_loss",
+    "valid_mean_token_accuracy": "valid_mean_token_accuracy",
+}
 
 
 class Ended(Exception):  # noqa: N818 — a verdict, not a fault
-    """The job was cancelled, or the service ends."""
+    """The job was cancelled or paused, or the service ends."""
 
 
 class Run:
-    """A job on its way, from the files in STORE to a model by TRAINER, and the FAULTS on it."""
+    """A job on its way, from the files in STORE to a model by TRAINER, and the FAULTS on it.
+
+    It goes on where an earlier run was left, and leaves off when the service is CLOSING.
+    """
 
     def __init__(
-        self, job: Job, store: Store, trainer: Trainer, faults: Sequence[JobFault] = ()
+        self,
+        job: Job,
+        store: Store,
+        trainer: Trainer,
+        faults: Sequence[JobFault],
+        closing: Signal,
     ) -> None:
-        self._job, self._store, self._trainer, self._faults = job, store, trainer, faults
+        self._job, self._store, self._trainer = job, store, trainer
+        self._faults, self._closing = faults, closing
+        # A job that goes on says nothing twice.
+        self._told = {event.message for event in store.newest(Event, parent=job.id)}
 
     def go(self) -> Fault | None:
         """Do the job; return why its files are refused, or None when it has succeeded.
 
         Raises:
-            Ended: the job was cancelled on the way.
+            Ended: the job was cancelled or paused on the way, or the service ends.
             TrainingError: the training went wrong.
             DataprepError: a file is gone, or a model that was to be trained further.
         """
+        fresh = self._job.status == "validating_files"
         files = f"training file: {self._job.training_file}"
         if self._job.validation_file:
             files += f" and validation file: {self._job.validation_file}"
         self._say(f"Validating {files}")
-        if refused := fault(self._job, self._store) or self._rehearsed(VALIDATION):
+        if fresh and (refused := fault(self._job, self._store) or self._rehearsed(VALIDATION)):
             return refused
         billed = self._settle()
         self._say("Files validated, moving job to queued state")
@@ -75,12 +95,13 @@ class Run:
             self._say(omission, level="warn")
         self._change(status="running")
         self._say("Fine-tuning job started")
-        steps = []
-        for step in self._trained(network, course):
-            steps.append(step)
+        for step in network.fit(course, self._store.state(self._job.id)):
+            self._tell(step, network, course)
             if failed := self._rehearsed(step.number):
                 return failed
-        self._finish(network, steps, billed)
+            if self._closing.is_set():
+                raise Ended
+        self._finish(network, billed)
         return None
 
     def _rehearsed(self, place: int | str) -> Fault | None:
@@ -95,7 +116,7 @@ class Run:
 
     def _has_ended(self) -> bool:
         found = self._store.find(Job, self._job.id)
-        return found is None or found.status in FINISHED
+        return found is None or found.status not in AT_WORK or self._closing.is_set()
 
     def _settle(self) -> int | None:
         """Choose what was left ``auto`` and return the tokens that OpenAI would bill."""
@@ -132,27 +153,26 @@ class Run:
             return []
         return list(examples(self._store.content(file_id), METHODS[self._job.method["type"]]))
 
-    def _trained(self, network: Network, course: Course) -> Iterator[Step]:
-        for step in network.fit(course):
-            self._say(
-                _progress(step, course),
-                type="metrics",
-                data=_metrics(step) | {"total_steps": course.steps},
-            )
-            epoch, rest = divmod(step.number, course.steps_per_epoch)
-            if rest == 0 and epoch > course.epochs - CHECKPOINTS:
-                self._checkpoint(network, step)
-            yield step
+    def _tell(self, step: Step, network: Network, course: Course) -> None:
+        """Say what STEP of COURSE made of NETWORK, and keep a checkpoint of the last epochs."""
+        data = _metrics(step) | {"total_steps": course.steps}
+        self._say(_progress(step, course), type="metrics", data=data)
+        epoch, rest = divmod(step.number, course.steps_per_epoch)
+        if rest == 0 and epoch > course.epochs - CHECKPOINTS:
+            self._checkpoint(network, step)
 
     def _checkpoint(self, network: Network, step: Step) -> None:
         name = f"{self._tuned_name}:ckpt-step-{step.number}"
         said = f"Checkpoint created at step {step.number} with Snapshot ID: {name}"
+        if said in self._told:
+            return
         with _unless_ended(self._store.weights(name)) as weights:
             network.save(weights)
             self._change(Checkpoint(name, self._job.id, step.number, _metrics(step)), Event(said))
 
-    def _finish(self, network: Network, steps: list[Step], billed: int | None) -> None:
-        results, content = _results(steps)
+    def _finish(self, network: Network, billed: int | None) -> None:
+        told = reversed(self._store.newest(Event, parent=self._job.id))
+        results, content = _results([each.data for each in told if each.type == "metrics"])
         name = self._tuned_name
         with (
             _unless_ended(self._store.weights(name)) as weights,
@@ -177,14 +197,15 @@ class Run:
         return f"ft:{base(self._job.model)}:{ORGANISATION}:{suffix}:{self._job.id[-8:]}"
 
     def _change(self, *children: Event | Checkpoint, **fields: Any) -> None:
-        """Change FIELDS of the job, with CHILDREN; it may have been cancelled meanwhile."""
-        changed = self._store.change(self._job.id, *children, **fields)
+        """Change FIELDS of the job, with CHILDREN; it may have been stopped meanwhile."""
+        changed = self._store.change(self._job.id, *children, where=AT_WORK, **fields)
         if changed is None:
             raise Ended
         self._job = changed
 
     def _say(self, message: str, **fields: Any) -> None:
-        self._change(Event(message, **fields))
+        if message not in self._told:
+            self._change(Event(message, **fields))
 
 
 @contextmanager
@@ -197,9 +218,9 @@ def _unless_ended(path: Path) -> Iterator[Path]:
         raise
 
 
-def _results(steps: list[Step]) -> tuple[File, bytes]:
-    """Return the losses of STEPS as a file and its content, in base64 as OpenAI does."""
-    rows = "\n".join([HEADER, *map(_row, steps), ""])
+def _results(metrics: list[dict[str, Json]]) -> tuple[File, bytes]:
+    """Return the METRICS of all steps as a file and its content, in base64 as OpenAI does."""
+    rows = "\n".join([",".join(COLUMNS), *map(_row, metrics), ""])
     content = base64.b64encode(rows.encode())
     return File(new_id("file-"), len(content), "step_metrics.csv", "fine-tune-results"), content
 
@@ -221,9 +242,8 @@ def _metrics(step: Step) -> dict[str, Json]:
     return found
 
 
-def _row(step: Step) -> str:
-    scores = [step.training.loss, step.training.accuracy]
-    if step.validation:
-        scores += [step.validation.loss, step.validation.accuracy]
-    cells = [str(step.number), *(f"{score:.5f}" for score in scores)]
-    return ",".join(cells + [""] * (HEADER.count(",") + 1 - len(cells)))
+def _row(metrics: dict[str, Json]) -> str:
+    scores = (metrics.get(name) for name in list(COLUMNS.values())[1:])
+    return ",".join(
+        [str(metrics["step"]), *("" if score is None else f"{score:.5f}" for score in scores)]
+    )

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import orjson
 
 from dataprep.service.errors import ServiceError
-from dataprep.service.wire import FINISHED, Checkpoint, Event, File, Job, Model
+from dataprep.service.wire import AT_WORK, PAUSED, Checkpoint, Event, File, Job, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 Stored = File | Job | Event | Checkpoint | Model
@@ -75,6 +75,10 @@ class Store:
         """Return where the weights of MODEL, a tuned model or a checkpoint, are."""
         return self._models / sha256(model.encode()).hexdigest()
 
+    def state(self, job_id: str) -> Path:
+        """Return where the job JOB_ID keeps how far its training is."""
+        return self._models / f"{job_id}.state"
+
     def add(self, value: Stored, *, parent: str = "") -> None:
         """Keep VALUE, which belongs to PARENT."""
         with self._lock, self._database:
@@ -93,16 +97,17 @@ class Store:
         job_id: str,
         *children: Event | Checkpoint,
         made: Sequence[File | Model] = (),
+        where: Collection[str] = AT_WORK | {PAUSED},
         **fields: Any,
     ) -> Job | None:
-        """Change FIELDS of the job JOB_ID and return it, or None where it is finished already.
+        """Change FIELDS of the job JOB_ID and return it, or None where its status is not in WHERE.
 
-        What happens with the change, CHILDREN of the job and what it has MADE, is kept with it:
-        who sees one sees all, and of a finished job nothing is kept.
+        That is by default any but a finished one. What happens with the change, CHILDREN of the
+        job and what it has MADE, is kept with it, or not at all: who sees one sees all.
         """
         with self._lock, self._database as database:
             job = self.find(Job, job_id)
-            if job is None or job.status in FINISHED:
+            if job is None or job.status not in where:
                 return None
             changed = replace(job, **fields)
             database.execute(

@@ -67,8 +67,11 @@ class Model(Protocol):
     def omissions(self, course: Course) -> Iterator[str]:
         """Say what of COURSE the model is not trained on, in a sentence each."""
 
-    def fit(self, course: Course) -> Iterator[Step]:
+    def fit(self, course: Course, state: Path) -> Iterator[Step]:
         """Train the model, giving each step as soon as it is made.
+
+        Every few seconds it keeps in the file STATE how far it is; where that file is there
+        already, it goes on from there, with the steps that it would have made.
 
         Raises:
             TrainingError: the loss is no longer a number.

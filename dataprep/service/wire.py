@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ORGANISATION = "local"
 OWNER = "dataprep-rehearsal"
 FINISHED = frozenset({"succeeded", "failed", "cancelled"})
+PAUSED = "paused"
+AT_WORK = frozenset({"validating_files", "queued", "running"})
 
 
 def now() -> int:

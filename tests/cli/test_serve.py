@@ -4,6 +4,8 @@ import json
 import shutil
 import signal
 import socket
+from base64 import b64decode
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -111,25 +113,31 @@ def test_a_folder_that_cannot_be_used_is_refused(dataprep: Run, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-def test_a_job_that_was_at_work_has_failed_and_those_that_waited_are_done(
-    tmp_path: Path, end: signal.Signals
-) -> None:
-    with serving(tmp_path) as (process, url), client(url) as openai:
-        file = openai.files.create(file=("a.jsonl", RECORD.encode() * 100), purpose="fine-tune").id
-        jobs = openai.fine_tuning.jobs
+def test_jobs_go_on_however_often_the_service_ends(tmp_path: Path, end: signal.Signals) -> None:
+    with serving(tmp_path) as (_, url), client(url) as openai:
+        records = RECORD.replace('"b"', f'"{"b" * 500}"').encode() * 100
+        file = openai.files.create(file=("a.jsonl", records), purpose="fine-tune").id
+        create = openai.fine_tuning.jobs.create
         slow, quick = (
-            jobs.create(model="rehearsal", training_file=file, hyperparameters={"n_epochs": epochs})
-            for epochs in (50, 1)
+            create(model="rehearsal", training_file=file, hyperparameters={"n_epochs": epochs})
+            for epochs in (2, 1)
         )
-        wait_until(lambda: jobs.retrieve(slow.id).status == "running", "the first job is running")
-        process.send_signal(end)
-        process.wait(SECONDS)
+    for _ in range(5):
+        with serving(tmp_path) as (process, url), client(url) as openai:
+            newest = partial(openai.fine_tuning.jobs.list_events, slow.id, limit=1)
+            seen = newest().data
+            wait_until(partial(lambda now, old: now().data != old, newest, seen), "it goes on")
+            process.send_signal(end)
+            process.wait(SECONDS)
 
     with serving(tmp_path) as (_, url), client(url) as openai:
-        jobs = openai.fine_tuning.jobs
-        error = jobs.retrieve(slow.id).error
-        status = finished(openai, quick.id).status
+        done = finished(openai, slow.id)
+        said = [event.message for event in openai.fine_tuning.jobs.list_events(slow.id)]
+        steps = [each.split(":")[0] for each in reversed(said) if each.startswith("Step ")]
+        rows = b64decode(openai.files.content(done.result_files[0]).read()).decode().splitlines()
+        assert finished(openai, quick.id).status == "succeeded"
 
-    assert error is not None
-    assert error.message.endswith("the service ended on the way; create it again")
-    assert status == "succeeded"
+    assert done.status == "succeeded"
+    assert steps == [f"Step {number}/200" for number in range(1, 201)]
+    assert len(said) == len(set(said))
+    assert [row.split(",")[0] for row in rows] == ["step", *map(str, range(1, 201))]

@@ -6,10 +6,10 @@ import base64
 from collections.abc import Callable
 
 import pytest
-from openai import OpenAI
+from openai import BadRequestError, OpenAI
 from openai.types.fine_tuning import FineTuningJob
 
-from serving import ELLE, finished
+from serving import ELLE, finished, wait_until
 
 Upload = Callable[[str], str]
 
@@ -175,6 +175,29 @@ def test_a_job_at_work_is_cancelled(openai: OpenAI, upload: Upload, limericks: l
     cancelled = openai.fine_tuning.jobs.cancel(job.id)
 
     assert (cancelled.status, finished(openai, job.id).status) == ("cancelled", "cancelled")
+
+
+def test_a_job_rests_and_goes_on(openai: OpenAI, upload: Upload, limericks: list[str]) -> None:
+    jobs = openai.fine_tuning.jobs
+    job = jobs.create(
+        model="gpt-4.1",
+        training_file=upload("".join(limericks) * 20),
+        hyperparameters={"n_epochs": 1},
+    )
+    wait_until(lambda: len(jobs.list_events(job.id).data) > 9, "some steps were made")
+    paused = jobs.pause(job.id)
+    other = jobs.create(model="rehearsal", training_file=upload(limericks[0] * 10))
+
+    assert paused.status == "paused"
+    assert finished(openai, other.id).status == "succeeded"
+    with pytest.raises(BadRequestError, match="cannot be paused: it has paused"):
+        jobs.pause(job.id)
+    assert jobs.resume(job.id).status == "queued"
+    with pytest.raises(BadRequestError, match="cannot be resumed"):
+        jobs.resume(job.id)
+    assert finished(openai, job.id).status == "succeeded"
+    steps = [each.split(":")[0] for each in messages(openai, job) if each.startswith("Step ")]
+    assert steps == [f"Step {number}/320" for number in range(1, 321)]
 
 
 def test_nothing_happens_to_a_job_that_was_cancelled(

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event as Signal
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_a_job_that_is_cancelled_while_it_saves_leaves_no_model(
             return Network(super().new().weights)
 
     with pytest.raises(Ended):
-        Run(JOB, store, Trainer()).go()
+        Run(JOB, store, Trainer(), (), Signal()).go()
 
     assert len(saved) == last_save
     assert (store.newest(Model), store.newest(File)) == ([], [])

@@ -38,6 +38,8 @@ class Jobs:
             Route("/fine_tuning/jobs", self.list, methods=["GET"]),
             Route(one, self.retrieve, methods=["GET"]),
             Route(f"{one}/cancel", self.cancel, methods=["POST"]),
+            Route(f"{one}/pause", self.pause, methods=["POST"]),
+            Route(f"{one}/resume", self.resume, methods=["POST"]),
             Route(f"{one}/events", self.events, methods=["GET"]),
             Route(f"{one}/checkpoints", self.checkpoints, methods=["GET"]),
         ]
@@ -70,6 +72,20 @@ class Jobs:
         if cancelled := self._queue.cancel(job.id):
             return Answer(cancelled)
         raise RequestError(f"Job {job.id} cannot be cancelled: it has {job.status}")
+
+    def pause(self, request: Request) -> Response:
+        """Let a job that is at work rest."""
+        job = self._job(request)
+        if paused := self._queue.pause(job.id):
+            return Answer(paused)
+        raise RequestError(f"Job {job.id} cannot be paused: it has {job.status}")
+
+    def resume(self, request: Request) -> Response:
+        """Let a paused job go on."""
+        job = self._job(request)
+        if resumed := self._queue.resume(job.id):
+            return Answer(resumed)
+        raise RequestError(f"Job {job.id} cannot be resumed: it is {job.status}")
 
     def events(self, request: Request) -> Response:
         """List what happened to a job, newest first."""

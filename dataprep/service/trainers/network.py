@@ -137,7 +137,7 @@ class Adam:
     """Gradient steps on WEIGHTS in place, as Kingma and Ba (2014) make them."""
 
     def __init__(self, weights: Weights, rate: float) -> None:
-        self._weights, self._rate, self._steps = weights, rate, 0
+        self._weights, self._rate, self.steps = weights, rate, 0
         self._means = {name: np.zeros_like(array) for name, array in weights.arrays.items()}
         self._squares = {name: np.zeros_like(array) for name, array in weights.arrays.items()}
 
@@ -145,8 +145,8 @@ class Adam:
     def step(self, batch: Batch) -> Outcome:
         """Make one step on BATCH and return the outcome before it."""
         made = outcome(self._weights, batch)
-        self._steps += 1
-        rate = self._rate * (1 - SQUARE_DECAY**self._steps) ** 0.5 / (1 - DECAY**self._steps)
+        self.steps += 1
+        rate = self._rate * (1 - SQUARE_DECAY**self.steps) ** 0.5 / (1 - DECAY**self.steps)
         arrays = self._weights.arrays
         for name, gradient in gradients(self._weights, batch, made).items():
             mean, square = self._means[name], self._squares[name]
@@ -154,3 +154,22 @@ class Adam:
             square += (1 - SQUARE_DECAY) * (gradient**2 - square)
             arrays[name] -= rate * mean / (np.sqrt(square) + TINY)
         return made
+
+    def save(self, path: Path) -> None:
+        """Write the weights, the means and how many steps were made to the file PATH, whole."""
+        beside = path.with_suffix(".tmp")
+        with beside.open("wb") as file:
+            np.savez(file, allow_pickle=False, steps=self.steps, **self._arrays)
+        beside.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from what was saved as PATH."""
+        with np.load(path) as saved:
+            self.steps = int(saved["steps"])
+            for name, array in self._arrays.items():
+                array[:] = saved[name]
+
+    @property
+    def _arrays(self) -> dict[str, Floats]:
+        kinds = {"weights": self._weights.arrays, "means": self._means, "squares": self._squares}
+        return {f"{kind}.{name}": a for kind, arrays in kinds.items() for name, a in arrays.items()}

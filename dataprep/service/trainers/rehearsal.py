@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+import time
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +41,7 @@ ANSWER_BYTES = 1024
 BATCH_BYTES = 4096
 PROMPT_CHARACTERS = 4096
 LEARNING_RATE = 4e-3
+KEPT_EVERY = 5.0  # seconds
 
 _WORD = re.compile(r"\w+")
 
@@ -71,28 +74,30 @@ class RehearsalModel:
         if sum(sizes) * course.batch_size > BATCH_BYTES * len(course.examples):
             yield f"A step is trained on the first {BATCH_BYTES} bytes of the answers in its batch"
 
-    def fit(self, course: Course) -> Iterator[Step]:
-        """Train the network in place, giving each step as soon as it is made.
+    def fit(self, course: Course, state: Path) -> Iterator[Step]:
+        """Train the network in place, from where STATE was left, giving each step when it is made.
 
         Raises:
             TrainingError: the loss is no longer a number.
         """
-        random = np.random.default_rng(course.seed)
         adam = Adam(self.weights, LEARNING_RATE * course.learning_rate_multiplier)
+        if state.is_file():
+            adam.load(state)
         validation = _batch(course.validation) if course.validation else None
-        for number in range(1, course.steps + 1):
-            place = (number - 1) % course.steps_per_epoch
-            if place == 0:
-                order = random.permutation(len(course.examples))
-            chosen = order[place * course.batch_size :][: course.batch_size]
-            batch = _batch(course.examples[index] for index in chosen)
+        kept = time.monotonic()
+        while adam.steps < course.steps:
+            epoch, place = divmod(adam.steps, course.steps_per_epoch)
+            batch = _batch(_chosen(course, epoch, place))
             score = _score(adam.step(batch), batch)
             if not np.isfinite(score.loss):
-                raise TrainingError(f"the loss of step {number} is not a number")
-            if validation and place == course.steps_per_epoch - 1:
-                yield Step(number, score, _score(outcome(self.weights, validation), validation))
-            else:
-                yield Step(number, score)
+                raise TrainingError(f"the loss of step {adam.steps} is not a number")
+            last = validation if place == course.steps_per_epoch - 1 else None
+            seen = _score(outcome(self.weights, last), last) if last else None
+            yield Step(adam.steps, score, seen)
+            # Only now is the step known to be taken note of.
+            if time.monotonic() - kept > KEPT_EVERY:
+                adam.save(state)
+                kept = time.monotonic()
 
     def generate(
         self, prompt: Sequence[str], *, most: int, temperature: float, seed: int
@@ -113,6 +118,19 @@ class RehearsalModel:
     def save(self, path: Path) -> None:
         """Write the network to the file PATH."""
         self.weights.save(path)
+
+
+def _chosen(course: Course, epoch: int, place: int) -> Iterator[Sequence[Example]]:
+    """Give the examples of the step at PLACE in an epoch."""
+    order = _order(course.seed, epoch, len(course.examples))
+    for index in order[place * course.batch_size :][: course.batch_size]:
+        yield course.examples[index]
+
+
+@lru_cache(maxsize=2)
+def _order(seed: int, epoch: int, count: int) -> Ints:
+    """Return the order of COUNT examples in an EPOCH: each has one of its own."""
+    return np.random.default_rng([seed, epoch]).permutation(count)
 
 
 def _score(made: Outcome, batch: Batch) -> Score:
