@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -43,19 +44,17 @@ def command(
 
     It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
     client of OpenAI's will do, with OPENAI_BASE_URL set to the URL shown, and any key.
-    """
-    from dataprep.service.guard import is_loopback
-    from dataprep.service.server import serve
 
-    if not is_loopback(host):
-        click.echo(
-            f"warning: whoever reaches {host} can use this service: it has no keys", err=True
-        )
+    For other machines than this one (--host), set DATAPREP_SERVICE_KEY to the key they must give.
+    """
+    from dataprep.service.server import KEY, serve
+
     serve(
         data or settings.data_folder(),
         host=host,
         port=port,
         idle_minutes=idle,
         faults=faults,
+        key=os.environ.get(KEY),
         listening=lambda url: click.echo(f"Listening on {url}"),
     )

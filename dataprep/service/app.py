@@ -31,15 +31,15 @@ ROOT = "/v1"
 
 
 def application(
-    store: Store, queue: Queue, trainer: Trainer, faults: Faults, *, local: bool
+    store: Store, queue: Queue, trainer: Trainer, faults: Faults, *, local: bool, key: str | None
 ) -> Starlette:
     """Return the application over STORE, whose jobs QUEUE does with TRAINER, and its FAULTS.
 
-    LOCAL says that it is for this machine alone.
+    LOCAL says that it is for this machine alone; with a KEY it is for those who know it.
     """
     parts = (Files(store, faults), Jobs(store, queue), Models(store), Chat(store, trainer))
     routes = [route for part in parts for route in part.routes()]
-    guard = Middleware(Guard, local=local)
+    guard = Middleware(Guard, local=local, key=key)
     rehearsed = Middleware(Rehearsed, root=ROOT, faults=faults)
     return Starlette(
         routes=[Mount(ROOT, routes=routes, middleware=[guard, rehearsed])],

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 ADDRESS = "service.json"
+KEY = "DATAPREP_SERVICE_KEY"
 SERVICE_HEADER = "x-dataprep-service"
 
 
@@ -40,17 +41,22 @@ def serve(
     port: int,
     idle_minutes: float | None,
     faults: Path | None,
+    key: str | None,
     listening: Callable[[str], None],
 ) -> None:
     """Serve what the folder DATA keeps on HOST and PORT (0: a free one) until it is ended.
 
     LISTENING is told the URL. With IDLE_MINUTES it ends by itself after so long without a
-    request and without a job. What goes wrong is in the file FAULTS.
+    request and without a job. What goes wrong is in the file FAULTS. Who asks must know KEY.
 
     Raises:
         ServiceError: a service runs on DATA already, the port is taken, DATA cannot be written,
-            or FAULTS cannot be read.
+            or FAULTS cannot be read; or other machines reach HOST and there is no KEY.
     """
+    if not (is_loopback(host) or key):
+        raise ServiceError(
+            f"whoever reaches {host} could use this service: set {KEY} to a key for them to give"
+        )
     trainer = _trainer()
     planned = Faults.read(faults) if faults else Faults()
     with (
@@ -58,7 +64,7 @@ def serve(
         _socket(host, port) as bound,
         closing(Jobs(store, trainer, planned)) as jobs,
     ):
-        app = application(store, jobs, trainer, planned, local=is_loopback(host))
+        app = application(store, jobs, trainer, planned, local=is_loopback(host), key=key)
         server = _Server(app, jobs, idle_minutes)
         # uvicorn hands the signal on when it has ended: there is nothing left to do then.
         for each in (signal.SIGINT, signal.SIGTERM):

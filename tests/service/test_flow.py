@@ -118,6 +118,33 @@ def test_a_stream_says_the_same(openai: OpenAI, job: FineTuningJob) -> None:
     assert pieces[-1].finish_reason == whole.finish_reason
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_an_answer_ends_before_the_first_stop(
+    openai: OpenAI, job: FineTuningJob, *, streamed: bool
+) -> None:
+    def answer(stop: list[str] | None) -> str:
+        asked = {"model": str(job.fine_tuned_model), "messages": QUESTION, "seed": 1, "stop": stop}
+        if not streamed:
+            return openai.chat.completions.create(**asked).choices[0].message.content or ""
+        chunks = openai.chat.completions.create(**asked, stream=True)
+        return "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+
+    whole = answer(None)
+    first, second = whole[10:14], whole[20:24]
+
+    assert answer([second, first]) == whole[: min(whole.find(first), whole.find(second))]
+    assert answer(["nowhere to be found"]) == whole
+
+
+def test_a_stream_counts_at_its_end_if_asked_to(openai: OpenAI, job: FineTuningJob) -> None:
+    asked = {"model": str(job.fine_tuned_model), "messages": QUESTION, "seed": 1}
+    usage = openai.chat.completions.create(**asked).usage
+    options = {"include_usage": True}
+    *_, last = openai.chat.completions.create(**asked, stream=True, stream_options=options)
+
+    assert (last.choices, last.usage) == ([], usage)
+
+
 def test_an_answer_is_cut_and_counted(openai: OpenAI, job: FineTuningJob) -> None:
     said = openai.chat.completions.create(
         model="rehearsal", messages=QUESTION, max_completion_tokens=5, temperature=0

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import httpx
 import pytest
+from openai import OpenAI
 
+from command import Run
 from dataprep.service.guard import is_loopback
+from serving import serving
 
 JOB = '{"model": "rehearsal", "training_file": "file-x"}'
 PLAIN = {"content-type": "text/plain"}
@@ -37,6 +43,33 @@ def test_a_page_of_another_site_is_refused(url: str, origin: str) -> None:
 def test_a_page_of_its_own_is_answered(url: str) -> None:
     headers = {"origin": url.removesuffix("/v1")}
     assert httpx.get(f"{url}/files", headers=headers).status_code == 200
+
+
+@pytest.fixture
+def keyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A service that all machines reach, and its key is "right"."""
+    monkeypatch.setenv("DATAPREP_SERVICE_KEY", "right")
+    with serving(tmp_path, "--host", "0.0.0.0") as (_, url):  # noqa: S104 — the point of it
+        yield url.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+
+
+def test_a_service_with_a_key_answers_who_knows_it(keyed: str) -> None:
+    with OpenAI(base_url=keyed, api_key="right", max_retries=0) as openai:
+        assert openai.models.list().data
+
+
+@pytest.mark.parametrize("key", ["wrong", "righ", "r\u00efght".encode().decode("latin-1")])
+def test_who_does_not_know_the_key_is_refused(keyed: str, key: str) -> None:
+    headers = {"authorization": f"Bearer {key}".encode("latin-1")}
+    for refused in (httpx.get(f"{keyed}/models", headers=headers), httpx.get(f"{keyed}/models")):
+        assert (refused.status_code, refused.json()["error"]["code"]) == (401, "invalid_api_key")
+
+
+def test_without_a_key_other_machines_are_not_served(dataprep: Run) -> None:
+    done = dataprep("serve", "--port", "0", "--data", "d", "--host", "0.0.0.0")  # noqa: S104
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: whoever reaches 0.0.0.0 could use this service: set DATA")
 
 
 @pytest.mark.parametrize("headers", [PLAIN, {}])

@@ -39,7 +39,7 @@ USUAL_TOKENS = 512
 class Question:
     """A request for answers: to messages of TEXTS, so many CHOICES, of at most MOST tokens each.
 
-    PROMPT is what of the messages counts as tokens.
+    PROMPT is what of the messages counts as tokens. An answer ends before the first of STOPS.
     """
 
     model: str
@@ -47,6 +47,7 @@ class Question:
     prompt: Sequence
     choices: int
     most: int
+    stops: list[str]
     temperature: float
     seed: int
 
@@ -70,6 +71,7 @@ class Question:
             prompt=prompt,
             choices=int(number(given.get("n") or 1, "n", Bound(1, most=128), whole=True)),
             most=int(number(most or USUAL_TOKENS, "max_tokens", Bound(1), whole=True)),
+            stops=_stops(given.get("stop")),
             temperature=number(1 if heat is None else heat, "temperature", Bound(0, most=2)),
             seed=secrets.randbits(31) if seed is None else abs(int(number(seed, "seed", Bound()))),
         )
@@ -82,15 +84,42 @@ class Question:
         said = sum(map(counts.__getitem__, answers))
         return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
 
-    def answer(self, model: Model, choice: int) -> Iterator[str]:
-        """Give the answer number CHOICE of MODEL, token by token."""
-        return model.generate(
+    def answer(self, model: Model, choice: int) -> Answering:
+        """Return the answer number CHOICE of MODEL, which is not given yet."""
+        tokens = model.generate(
             self.texts, most=self.most, temperature=self.temperature, seed=self.seed + choice
         )
+        return Answering(tokens, self.most, self.stops)
 
-    def ending(self, tokens: int) -> str:
-        """Return why an answer of so many TOKENS ended."""
-        return "length" if tokens == self.most else "stop"
+
+@dataclass(slots=True)
+class Answering:
+    """An answer that is on its way: its TOKENS, at most MOST, up to the first of STOPS."""
+
+    tokens: Iterator[str]
+    most: int
+    stops: list[str]
+    ending: str = "stop"
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the answer piece by piece; what may begin a stop is kept back until it is known."""
+        kept, given = "", 0
+        longest = max(map(len, self.stops), default=1)
+        for token in self.tokens:
+            given += 1
+            kept += token
+            found = [at for stop in self.stops if (at := kept.find(stop)) >= 0]
+            if found:
+                yield kept[: min(found)]
+                return
+            sure = len(kept) - (longest - 1)
+            if sure > 0:
+                yield kept[:sure]
+                kept = kept[sure:]
+        if kept:
+            yield kept
+        if given == self.most:
+            self.ending = "length"
 
 
 class Chat:
@@ -109,18 +138,21 @@ class Chat:
         question = Question.parse(given)
         model = loaded(question.model, self._store, self._trainer)
         if given.get("stream"):
-            return StreamingResponse(_stream(question, model), media_type="text/event-stream")
+            options = given.get("stream_options") or {}
+            counted = isinstance(options, dict) and options.get("include_usage") is True
+            stream = _stream(question, model, counted=counted)
+            return StreamingResponse(stream, media_type="text/event-stream")
         return Answer(await run_in_threadpool(_completion, question, model))
 
 
 def _completion(question: Question, model: Model) -> dict[str, Json]:
-    tokens = [list(question.answer(model, index)) for index in range(question.choices)]
-    answers = ["".join(each) for each in tokens]
+    said = [question.answer(model, index) for index in range(question.choices)]
+    answers = ["".join(each) for each in said]
     choices = [
         {
             "index": index,
             "message": {"role": "assistant", "content": answer, "refusal": None},
-            "finish_reason": question.ending(len(tokens[index])),
+            "finish_reason": said[index].ending,
             "logprobs": None,
         }
         for index, answer in enumerate(answers)
@@ -129,20 +161,36 @@ def _completion(question: Question, model: Model) -> dict[str, Json]:
     return _frame(question, "chat.completion") | {"choices": choices, "usage": usage}
 
 
-def _stream(question: Question, model: Model) -> Iterator[bytes]:
-    frame = _frame(question, "chat.completion.chunk")
+def _stream(question: Question, model: Model, *, counted: bool) -> Iterator[bytes]:
+    """Give the answers as server-sent events, and at the end what they cost if it is COUNTED."""
+    frame = _frame(question, "chat.completion.chunk") | ({"usage": None} if counted else {})
+
+    def event(**fields: Json) -> bytes:
+        return b"data: %b\n\n" % orjson.dumps(frame | fields)
 
     def chunk(index: int, delta: dict[str, str], ending: str | None = None) -> bytes:
-        choice = {"index": index, "delta": delta, "finish_reason": ending}
-        return b"data: %b\n\n" % orjson.dumps(frame | {"choices": [choice]})
+        return event(choices=[{"index": index, "delta": delta, "finish_reason": ending}])
 
+    answers = []
     for index in range(question.choices):
         yield chunk(index, {"role": "assistant", "content": ""})
-        tokens = 0
-        for tokens, token in enumerate(question.answer(model, index), start=1):  # noqa: B007
-            yield chunk(index, {"content": token})
-        yield chunk(index, {}, question.ending(tokens))
+        said, pieces = question.answer(model, index), []
+        for piece in said:
+            pieces.append(piece)
+            yield chunk(index, {"content": piece})
+        yield chunk(index, {}, said.ending)
+        answers.append("".join(pieces))
+    if counted:
+        yield event(choices=[], usage=question.usage(answers))
     yield b"data: [DONE]\n\n"
+
+
+def _stops(given: Json) -> list[str]:
+    """Return the texts of the field ``stop``, before the first of which an answer ends."""
+    stops = [given] if isinstance(given, str) else given or []
+    if not isinstance(stops, list) or not all(isinstance(each, str) and each for each in stops):
+        raise RequestError(f"{given!r} is not a text or a list of texts - 'stop'", param="stop")
+    return stops
 
 
 def _frame(question: Question, kind: str) -> dict[str, Json]:
