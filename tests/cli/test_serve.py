@@ -89,13 +89,6 @@ def test_a_port_that_is_taken_is_refused(dataprep: Run, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "no host"])  # noqa: S104 — that it is warned of
-def test_other_hosts_are_warned_of(dataprep: Run, tmp_path: Path, host: str) -> None:
-    done = dataprep("serve", "--host", host, "--port", "0", "--data", tmp_path, "--idle", "0.001")
-
-    assert done.stderr.startswith(f"warning: whoever reaches {host} can use this")
-
-
 def test_it_ends_when_it_is_idle(dataprep: Run, tmp_path: Path) -> None:
     done = dataprep("serve", "--port", "0", "--data", tmp_path, "--idle", "0.001")
 
