@@ -31,8 +31,11 @@ def leaves(value: Json) -> Iterator[tuple[Pointer, Json]]:
                 yield pointer(path), found
 
 
-def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json]]:
-    """Give each key of DATA that stands twice in its object, with the value that is lost."""
+def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json, bool]]:
+    """Give each key of DATA that stands twice in its object, with the value that is lost.
+
+    The last says whether the key has the same value wherever it stands there.
+    """
     try:
         # A whole number of any length is a float: Python refuses to read very long ones.
         whole = json.loads(data, object_pairs_hook=_Members, parse_int=float)
@@ -45,7 +48,8 @@ def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json]]:
             members: dict[str, Json] = {}
             for key, child in found:
                 if key in members:
-                    yield pointer((*path, key)), key, _plain(members[key])
+                    same = all(other == child for name, other in found if name == key)
+                    yield pointer((*path, key)), key, _plain(members[key]), same
                 members[key] = child
             todo += [((*path, key), child) for key, child in members.items()]
         elif isinstance(found, list):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Severity
+from dataprep.linter.edits import Splice
+from dataprep.linter.finding import Severity, safe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.reading import problems
+from dataprep.linter.rules.file.reading import mistake, problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.linter.finding import Problem
+    from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
+
+# A line feed may be written as a backslash and an n.
+_BETWEEN = b",; \t\r\\n"
 
 
 @line_rule("DP020", Severity.ERROR, State.BROKEN)
@@ -28,5 +32,21 @@ def joined_records(unreadable: Unreadable) -> Iterator[Problem]:
 
     ## What to do
     Begin a new line for each record, without commas between them. `jq -c . FILE` does it.
+
+    ## Fix safety
+    Safe: each record gets the line it has to stand on. What stood between two records (spaces,
+    a comma, a line feed written as two characters) goes.
     """
-    yield from problems(unreadable, Cause.TWO_RECORDS)
+    yield from problems(unreadable, Cause.TWO_RECORDS, _cure)
+
+
+def _cure(data: bytes) -> Fix | None:
+    end = b"\r\n" if data.endswith(b"\r") else b"\n"
+    begun, found = 0, mistake(data)
+    splices = []
+    while found and found.cause is Cause.TWO_RECORDS and data[begun:].lstrip()[:1] == b"{":
+        next_one = begun + found.offset
+        splices.append(Splice(len(data[:next_one].rstrip(_BETWEEN)), next_one, end))
+        begun = next_one
+        found = mistake(data[begun:])
+    return safe("begin a line for each record", *splices) if splices else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Severity
+from dataprep.linter.finding import Severity, safe, unsafe
 from dataprep.linter.rule import line_rule
+from dataprep.linter.rules.file.correction import correction
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
@@ -13,7 +14,7 @@ from dataprep.records.record import State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.linter.finding import Problem
+    from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
 
 
@@ -27,5 +28,25 @@ def trailing_comma(unreadable: Unreadable) -> Iterator[Problem]:
 
     ## What to do
     Remove the comma.
+
+    ## Fix safety
+    Safe where the comma stands before a closing bracket or at the end of the line: nothing is
+    missing there. Unsafe for two commas in a row or one after an opening bracket, where an
+    item may have been lost.
     """
-    yield from problems(unreadable, Cause.COMMA)
+    yield from problems(unreadable, Cause.COMMA, _cure)
+
+
+def _cure(data: bytes) -> Fix | None:
+    if done := correction(data, Cause.COMMA, _without_last):
+        return safe("remove the comma", done)
+    done = correction(data, Cause.COMMA, _without)
+    return unsafe("remove the comma", done) if done else None
+
+
+def _without_last(data: bytes, at: int) -> bytes | None:
+    return _without(data, at) if data[at + 1 :].lstrip()[:1] in (b"", b"}", b"]") else None
+
+
+def _without(data: bytes, at: int) -> bytes:
+    return data[:at] + data[at + 1 :]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+import orjson
+
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
 from dataprep.linter.rules.structure.kinds import allowed
 from dataprep.linter.wording import quoted
@@ -25,6 +28,10 @@ def encoded_value(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Decode the string (`json.loads`) before the record is written.
+
+    ## Fix safety
+    Safe: the list or object that the string holds takes its place, with nothing added or lost.
     """
     words = f"a string that holds JSON where {allowed(fault)} must be: {quoted(fault.value)}"
-    yield Problem(fault.at, words)
+    fix = safe("decode the string", Put(fault.at, orjson.loads(fault.value)))
+    yield Problem(fault.at, words, fix=fix)
