@@ -22,7 +22,7 @@ from dataprep.records.sink import written
 from dataprep.records.source import STANDARD_INPUT, files, opened, stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from dataprep.linter.difference import Change
@@ -45,13 +45,14 @@ def fix(
         SourceError: a file cannot be read, or was written by another program meanwhile.
         SinkError: a file cannot be written.
     """
+    repair_of = _repairer(unsafe=unsafe, **given)
     fixed: Counter[str] = Counter()
     with TemporaryDirectory() as room:
         # Of standard input, which can be read once, a copy is linted in the end.
         copy = str(Path(room, "copy.jsonl"))
         named = {path: copy if path == STANDARD_INPUT else path for path in files(paths)}
         for path in [*named, *([validation] if validation else [])]:
-            with _repaired(path, unsafe=unsafe, **given) as repair:
+            with repair_of(path) as repair:
                 if path == STANDARD_INPUT:
                     _write(repair, copy)
                     with opened(copy) as whole, written(path) as out:
@@ -72,17 +73,17 @@ def diff(
     **given: Any,
 ) -> int:
     """Write to OUT what `fix` would change, as a unified diff; return the number of fixes."""
+    repair_of = _repairer(unsafe=unsafe, **given)
     fixed: Counter[str] = Counter()
     for path in [*files(paths), *([validation] if validation else [])]:
-        with _repaired(path, unsafe=unsafe, **given) as repair:
+        with repair_of(path) as repair:
             if repair.fixed:
                 out.writelines(unified(path, _changes(repair)))
             fixed += repair.fixed
     return fixed.total()
 
 
-def _repaired(
-    path: str,
+def _repairer(
     *,
     unsafe: bool,
     target: str = "openai",
@@ -92,8 +93,8 @@ def _repaired(
     jobs: int | None = 1,
     engine: str = "local",
     **given: Any,
-) -> AbstractContextManager[Repair]:
-    """Give what becomes of the file PATH, linted as GIVEN."""
+) -> Callable[[str], AbstractContextManager[Repair]]:
+    """Return what gives what becomes of a file, linted as GIVEN."""
     chosen = chosen_codes(select, extend_select=extend_select, ignore=ignore)
     codes = chosen & {rule.code for rule in rules() if rule.fixes}
 
@@ -101,7 +102,8 @@ def _repaired(
         context = context_of(source, target, model=given.get("model"), today=given.get("today"))
         return Mending(context, codes, unsafe)
 
-    return repaired(path, engines(engine, jobs=jobs), plan)
+    worker = engines(engine, jobs=jobs)
+    return lambda path: repaired(path, worker, plan)
 
 
 def _replace(repair: Repair, path: str) -> None:

@@ -93,7 +93,7 @@ class Rule:
     @property
     def fixes(self) -> bool:
         """Whether its problems may carry a fix: its page then says how safe that is."""
-        return FIX_SECTION in self.page
+        return FIX_SECTION in (self.check.__doc__ or "")
 
 
 @dataclass(frozen=True, slots=True)
