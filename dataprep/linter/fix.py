@@ -52,13 +52,14 @@ def fix(
         copy = str(Path(room, "copy.jsonl"))
         named = {path: copy if path == STANDARD_INPUT else path for path in files(paths)}
         for path in [*named, *([validation] if validation else [])]:
+            _check_replaceable(path)
             with repair_of(path) as repair:
                 if path == STANDARD_INPUT:
                     _write(repair, copy)
                     with opened(copy) as whole, written(path) as out:
                         copyfileobj(whole, out)
                 elif repair.fixed:
-                    _replace(repair, path)
+                    _write(repair, path)
                 fixed += repair.fixed
         report = lint([*named.values()], validation=validation, **given)
     return _renamed(replace(report, fixed=fixed.total()), copy)
@@ -106,14 +107,14 @@ def _repairer(
     return lambda path: repaired(path, worker, plan)
 
 
-def _replace(repair: Repair, path: str) -> None:
-    """Write the file PATH anew, unless another program wrote to it since it was read."""
-    if repair.state is None:
-        raise SourceError(f"{path}: no file that can be fixed; give its text as standard input")
-    _write(repair, path)
+def _check_replaceable(path: str) -> None:
+    """Raise SourceError for a pipe, which cannot be written back and can be read only once."""
+    if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
+        raise SourceError(f"{path}: not a file, cannot be fixed in place; give its text to `-`")
 
 
 def _write(repair: Repair, path: str) -> None:
+    """Write the file PATH anew, unless another program wrote to it since it was read."""
     with written(path, force=True) as out:
         out.writelines(repair.new())
         if repair.state not in (None, state(path)):

@@ -219,3 +219,47 @@ def test_the_diff_makes_of_a_file_what_the_fix_makes(file: Path, data: bytes) ->
     assert file.read_bytes() == data
     assert fix(str(file), unsafe=True).fixed == count
     assert patched(data, out.getvalue()) == file.read_bytes()
+
+
+MANY = 3000
+
+
+@pytest.mark.parametrize(
+    ("mistake", "right"),
+    [
+        (b"[1,],", b"[1],"),
+        (b"[True],", b"[true],"),
+        (b"[NaN],", b"[null],"),
+        (b"{a: 1},", b'{"a": 1},'),
+        (b'"a\tb",', b'"a\\tb",'),
+        (b"'a\"b\\'c',", b'"a\\"b\'c", '),
+        (rb'"it\'s",', b'"it\'s",'),
+        (rb'"\ud83e",', rb'"\ufffd",'),
+    ],
+)
+def test_thousands_of_mistakes_in_one_line_are_undone_at_once(
+    file: Path, mistake: bytes, right: bytes
+) -> None:
+    line = b'{"k": [%s0]}\n'
+
+    new = fixed(file, line % (mistake * MANY), unsafe=True, select=["DP0"])
+
+    assert new == line % (right * MANY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{'a': b'x'}",
+        b"{'a': (1, 2)}",
+        b"{'a': 1e999}",
+        b"{'a': '\\d'} + {}",
+        b"{'a': 'it's'}",
+        b'{"a": 007}',
+        b'{"a" True}',
+        b'"no record"',
+        b'{"k": 1, "k": 2}',
+    ],
+)
+def test_what_is_not_surely_meant_is_left_alone(file: Path, line: bytes) -> None:
+    assert fixed(file, line, select=["DP0"]) == line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, safe, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, outside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import WORD, Cause
 from dataprep.records.record import State
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dataprep.records.record import Unreadable
 
 _SAME = {b"true": b"true", b"false": b"false"} | dict.fromkeys((b"null", b"none", b"nil"), b"null")
+
+_EVERY = outside_texts(
+    rb"(?i:\b(?:" + b"|".join(_SAME) + rb")\b)", lambda found: _SAME[found[0].lower()]
+)
 
 
 @line_rule("DP018", Severity.ERROR, State.BROKEN)
@@ -40,7 +44,7 @@ def foreign_literal(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    if done := correction(data, Cause.LITERAL, partial(_as_json, known=_SAME)):
+    if done := correction(data, Cause.LITERAL, partial(_as_json, known=_SAME), _EVERY):
         return safe("write the value as JSON does", done)
     done = correction(data, Cause.LITERAL, partial(_as_json, known={b"undefined": b"null"}))
     return unsafe("write null", done) if done else None

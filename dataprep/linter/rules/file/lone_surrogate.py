@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, inside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
+
+_EVERY = inside_texts(
+    re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<half>\\u[dD][89a-fA-F]..)|\\.", re.DOTALL),
+    lambda found: rb"\ufffd" if found["half"] else found[0],
+)
 
 
 @line_rule("DP016", Severity.ERROR, State.BROKEN)
@@ -38,7 +44,7 @@ def lone_surrogate(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    done = correction(data, Cause.SURROGATE, _replaced)
+    done = correction(data, Cause.SURROGATE, _replaced, _EVERY)
     return unsafe("write U+FFFD in its place", done) if done else None
 
 

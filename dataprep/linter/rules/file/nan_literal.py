@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, outside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import WORD, Cause
 from dataprep.records.record import State
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
+
+_EVERY = outside_texts(rb"(?i:[-+]?(?:nan|inf(?:inity)?))(?!\w)", lambda _: b"null")
 
 
 @line_rule("DP014", Severity.ERROR, State.BROKEN)
@@ -35,7 +37,7 @@ def nan_literal(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    done = correction(data, Cause.NOT_FINITE, _as_null)
+    done = correction(data, Cause.NOT_FINITE, _as_null, _EVERY)
     return unsafe("write null", done) if done else None
 
 

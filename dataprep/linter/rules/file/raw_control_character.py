@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, safe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, inside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
@@ -42,7 +42,7 @@ def raw_control_character(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    done = correction(data, Cause.CONTROL, _escaped)
+    done = correction(data, Cause.CONTROL, _escaped, inside_texts(_RAW, _escape))
     return safe("escape the characters", done) if done else None
 
 

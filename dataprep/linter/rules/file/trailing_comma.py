@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, safe, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, outside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
+
+_EVERY = outside_texts(rb",(?=\s*(?:[}\]]|\Z))", lambda _: b"")
 
 
 @line_rule("DP015", Severity.ERROR, State.BROKEN)
@@ -38,7 +40,7 @@ def trailing_comma(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    if done := correction(data, Cause.COMMA, _without_last):
+    if done := correction(data, Cause.COMMA, _without_last, _EVERY):
         return safe("remove the comma", done)
     done = correction(data, Cause.COMMA, _without)
     return unsafe("remove the comma", done) if done else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, safe, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, inside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dataprep.records.record import Unreadable
 
 _FOREIGN = re.compile(rb"\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
+
+_EVERY = inside_texts(
+    re.compile(rb"\\(?:(['`$])|.)", re.DOTALL), lambda found: found[1] or found[0]
+)
 
 
 @line_rule("DP024", Severity.ERROR, State.BROKEN)
@@ -45,7 +49,7 @@ def unknown_escape(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    if done := correction(data, Cause.ESCAPE, _bare):
+    if done := correction(data, Cause.ESCAPE, _bare, _EVERY):
         return safe("write the sign without a backslash", done)
     done = correction(data, Cause.ESCAPE, _decoded)
     return unsafe("decode Python's escapes, and double other backslashes", done) if done else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Severity, safe, unsafe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import correction, outside_texts
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import WORD, Cause
 from dataprep.records.record import State
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
+
+_EVERY = outside_texts(
+    rb"(?P<before>[{,]\s*)(?P<key>" + WORD.pattern + rb")(?=\s*:)",
+    lambda found: found["before"] + b'"' + found["key"] + b'"',
+)
 
 
 @line_rule("DP026", Severity.ERROR, State.BROKEN)
@@ -38,7 +43,7 @@ def unquoted_word(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    if done := correction(data, Cause.UNQUOTED, partial(_in_quotes, before=b":")):
+    if done := correction(data, Cause.UNQUOTED, partial(_in_quotes, before=b":"), _EVERY):
         return safe("put the key in quotes", done)
     done = correction(data, Cause.UNQUOTED, partial(_in_quotes, before=b",]}"))
     return unsafe("put the word in quotes", done) if done else None

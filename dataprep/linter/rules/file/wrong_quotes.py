@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataprep.linter.edits import Splice
 from dataprep.linter.finding import Severity, safe
 from dataprep.linter.rule import line_rule
-from dataprep.linter.rules.file.correction import correction
+from dataprep.linter.rules.file.correction import outside_texts
 from dataprep.linter.rules.file.reading import mistake, problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.linter.rules.literals import literal
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
 
-_SINGLE = re.compile(rb"'((?:[^'\\]|\\.)*+)'(?=\s*[:,\]}])", re.DOTALL)
 _SIGN = re.compile(rb'\\.|"', re.DOTALL)
 
 
@@ -47,24 +46,19 @@ def wrong_quotes(unreadable: Unreadable) -> Iterator[Problem]:
 
 
 def _cure(data: bytes) -> Fix | None:
-    new = _from_python(data) or correction(data, Cause.QUOTES, _single)
-    parses = new and mistake(new.data) is None
-    return safe("write texts in double quotes", new) if new and parses else None
-
-
-def _from_python(data: bytes) -> Splice | None:
-    text = data.strip()
-    value = literal(text.decode())
-    return Splice(0, len(data.rstrip()), encoded(value, b"")) if isinstance(value, dict) else None
-
-
-def _single(data: bytes, at: int) -> bytes | None:
-    found = _SINGLE.match(data, at)
-    if found is None:
+    value = literal(data.strip().decode())
+    new = encoded(value, b"") if isinstance(value, dict) else _EVERY(data.rstrip())
+    if mistake(new):
         return None
-    text = _SIGN.sub(_as_json, found[1])
-    return data[:at] + b'"' + text + b'"' + data[found.end() :]
+    return safe("write texts in double quotes", Splice(0, len(data.rstrip()), new))
+
+
+def _double(found: re.Match[bytes]) -> bytes:
+    return b'"' + _SIGN.sub(_as_json, found["text"]) + b'"'
 
 
 def _as_json(sign: re.Match[bytes]) -> bytes:
     return {b"\\'": b"'", b'"': b'\\"'}.get(sign[0], sign[0])
+
+
+_EVERY = outside_texts(rb"'(?P<text>(?:[^'\\]|\\.)*+)'(?=\s*[:,\]}])", _double)

@@ -37,8 +37,8 @@ def broken_arguments(record: Record, context: Context) -> Iterator[Problem]:
     meant to read.
     """
     for call in meant_calls(record):
-        place = f"{call.function}/arguments"
         error = parsed(call.arguments).error
+        place = f"{call.function}/arguments" if error else ""
         if error and not call.arguments.strip():
             blank = safe("write '{}'", Put(place, "{}"))
             yield Problem(place, "the arguments are blank, not '{}'", fix=blank)
