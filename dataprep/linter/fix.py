@@ -18,6 +18,7 @@ from dataprep.linter.mend import Mending
 from dataprep.linter.repair import Repair, repaired, state
 from dataprep.linter.rule import rules
 from dataprep.linter.selection import chosen_codes
+from dataprep.records.kind import Form
 from dataprep.records.sink import written
 from dataprep.records.source import STANDARD_INPUT, files, opened, stream
 
@@ -78,7 +79,9 @@ def diff(
     fixed: Counter[str] = Counter()
     for path in [*files(paths), *([validation] if validation else [])]:
         with repair_of(path) as repair:
-            if repair.fixed:
+            if repair.original.kind.form is Form.WIDE and repair.fixed:
+                out.write(f"Binary files {path} and {path} differ\n".encode())
+            elif repair.fixed:
                 out.writelines(unified(path, _changes(repair)))
             fixed += repair.fixed
     return fixed.total()

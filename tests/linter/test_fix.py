@@ -255,11 +255,30 @@ def test_thousands_of_mistakes_in_one_line_are_undone_at_once(
         b"{'a': 1e999}",
         b"{'a': '\\d'} + {}",
         b"{'a': 'it's'}",
+        b"{'a': 1, 'a': '\\x41'}",
+        b'{"a": 1 // one }',
         b'{"a": 007}',
         b'{"a" True}',
         b'"no record"',
-        b'{"k": 1, "k": 2}',
+        b'{"messages": 1, "messages": 2}',
+        b'{"messages": [], "tools": {"type": "function", "type": "x"}}',
+        b'{"messages": "[{\\"role\\": 1, \\"role\\": 2}]"}',
     ],
 )
 def test_what_is_not_surely_meant_is_left_alone(file: Path, line: bytes) -> None:
-    assert fixed(file, line, select=["DP0"]) == line
+    assert fixed(file, line, unsafe=True) == line
+
+
+def test_of_a_file_in_a_wide_encoding_no_difference_is_shown(file: Path) -> None:
+    out = io.BytesIO()
+
+    count = diff(str(written(file, GOOD.decode().encode("utf-16"))), out)
+
+    assert (count, out.getvalue()) == (1, f"Binary files {file} and {file} differ\n".encode())
+
+
+def test_a_pipe_cannot_be_fixed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(SourceError, match="not a file, cannot be fixed in place; give its text to"):
+        fix(str(tmp_path / "pipe"))

@@ -9,7 +9,7 @@ from dataprep.linter.edits import DropLine
 from dataprep.linter.finding import Severity, unsafe
 from dataprep.linter.rule import line_rule
 from dataprep.linter.rules.file.correction import correction
-from dataprep.linter.rules.file.reading import problems
+from dataprep.linter.rules.file.reading import mistake, problems
 from dataprep.linter.rules.file.tokens import Cause
 from dataprep.records.record import State
 
@@ -41,7 +41,7 @@ def comment(unreadable: Unreadable) -> Iterator[Problem]:
 
 def _cure(data: bytes) -> Fix | None:
     done = correction(data, Cause.COMMENT, _without)
-    if done is None:
+    if done is None or (done.data.strip() and mistake(done.data)):
         return None
     return unsafe("remove the comment", done if done.data.strip() else DropLine())
 
