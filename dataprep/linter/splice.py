@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep.linter.edits import Drop, DropLine, Edit, Put, Rename, Reword, Splice
-from dataprep.records.pointer import Place, children, place, steps
+from dataprep.records.pointer import Place, children, place, pointer, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,6 +87,8 @@ def _splices(edit: Edit, data: bytes) -> list[Splice]:
             )
         case Rename(at, key):
             found = place(data, at)
+            if place(data, at.rpartition("/")[0] + pointer([key])):
+                return []  # the key would stand there twice
             return [Splice(*found.key, encoded(key, data))] if found and found.key else []
         case Drop(at):
             return list(_dropped(edit, data)) if at else []

@@ -116,10 +116,11 @@ def fixed(data: bytes, **options: Any) -> tuple[bytes, Report]:
 
 @FEW
 @given(FILES)
-def test_what_fixes_write_has_no_finding_with_a_safe_fix(data: bytes) -> None:
-    _, report = fixed(data)
+def test_what_fixes_write_has_no_finding_with_such_a_fix(data: bytes) -> None:
+    _, safely = fixed(data)
+    _, unsafely = fixed(data, unsafe=True)
 
-    assert report.fixable == 0
+    assert (safely.fixable, unsafely.fixable, unsafely.unsafely_fixable) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("unsafe", [False, True])

@@ -44,6 +44,7 @@ def test_an_edit_changes_its_place_and_nothing_else(edit: Edit, new: bytes | Non
         Put("/b/9", 1),
         Drop("/x"),
         Rename("/x", "z"),
+        Rename("/a", "b"),
         Reword("/x", 0, 1),
         Put("/a", 1),
     ],
