@@ -247,6 +247,10 @@ def test_thousands_of_mistakes_in_one_line_are_undone_at_once(
     assert new == line % (right * MANY)
 
 
+def test_a_file_of_one_line_becomes_one_of_its_records(file: Path) -> None:
+    assert fixed(file, GOOD * MANY) == b"\n".join([GOOD] * MANY)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -45,13 +45,14 @@ def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json, bool]]:
     while todo:
         path, found = todo.pop()
         if isinstance(found, _Members):
-            members: dict[str, Json] = {}
+            members: dict[str, list[Json]] = {}
             for key, child in found:
-                if key in members:
-                    same = all(other == child for name, other in found if name == key)
-                    yield pointer((*path, key)), key, _plain(members[key]), same
-                members[key] = child
-            todo += [((*path, key), child) for key, child in members.items()]
+                members.setdefault(key, []).append(child)
+            for key, (*lost, last) in members.items():
+                same = all(child == last for child in lost)
+                for child in lost:
+                    yield pointer((*path, key)), key, _plain(child), same
+                todo.append(((*path, key), last))
         elif isinstance(found, list):
             todo += [((*path, i), child) for i, child in enumerate(found)]
 
