@@ -1,4 +1,7 @@
-"""Write docs/rules/ from the rules and their samples: python scripts/generate_docs.py [--check]."""
+"""Write docs/rules/ and docs/fixes.md from the rules and their samples.
+
+python scripts/generate_docs.py [--check]
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataprep.linter.finding import Safety
 from dataprep.linter.page import page
 from dataprep.linter.rule import Rule, rules
+from dataprep.linter.testing import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
+FIXES = ROOT / "docs" / "fixes.md"
 
 
 def pages() -> dict[Path, str]:
-    """Return what each file of docs/rules/ is to hold."""
+    """Return what each file is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
-    return made | {FOLDER / "README.md": "\n".join(index())}
+    return made | {FOLDER / "README.md": "\n".join(index()), FIXES: "\n".join(fixes())}
 
 
 def index() -> Iterator[str]:
@@ -49,6 +55,32 @@ def row(rule: Rule) -> str:
     """Return the line of RULE in the list."""
     severity = rule.severity if rule.default else f"{rule.severity}, off by default"
     return f"| {rule.code} | [{rule.name}]({rule.name}.md) | {severity} | {rule.title} |"
+
+
+def fixes() -> Iterator[str]:
+    """Give the lines of the list of all fixes."""
+    fixing = [rule for rule in rules() if rule.fixes]
+    yield "# What `--fix` does\n"
+    yield (
+        "Made by `make docs`. `dataprep lint --fix FILE` makes the **safe** fixes: no reader could "
+        "want the old record, and what a message says stays as it is. With `--unsafe-fixes` it "
+        "makes the others too, which may not be wanted. `--diff` shows what would change and "
+        "writes nothing. Only the edited places of a line change; every other line stays byte for "
+        "byte, a file is whole at any moment, and fixing it again changes nothing.\n"
+    )
+    yield f"{len(fixing)} rules fix. Which findings, and how safe it is, their pages say.\n"
+    yield "| code | rule | safe | unsafe |\n|---|---|---|---|"
+    for rule in fixing:
+        safe, unsafe = (", ".join(titles(rule, safety)) for safety in Safety)
+        yield f"| {rule.code} | [{rule.name}](rules/{rule.name}.md) | {safe} | {unsafe} |"
+    yield ""
+
+
+def titles(rule: Rule, safety: Safety) -> list[str]:
+    """Return what the fixes of RULE that have SAFETY do, as its sample shows."""
+    found = next(samples(ROOT / "samples" / "rules", only=rule.code)).findings()
+    made = (one.fix.title for one in found if one.fix and one.fix.safety is safety)
+    return list(dict.fromkeys(made))
 
 
 def main() -> None:

@@ -78,6 +78,11 @@ class Reporters(click.ParamType[str]):
     show_default=True,
     help="What makes the exit code 1.",
 )
+@click.option("--fix", is_flag=True, help="Fix what can be fixed safely; the rest is reported.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that may not be wanted, too."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @options.force
 @options.work
 @click.pass_context
@@ -87,21 +92,54 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     PATHS are files, folders (every .jsonl, .jsonl.gz and .jsonl.zst below), or - for
     standard input.
     """
-    from dataprep.linter.lint import lint
-
+    fix, diff, unsafe = (given.pop(name) for name in ("fix", "diff", "unsafe_fixes"))
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff; give one of them too")
     show = {
         name: given.pop(name)
         for name in ("output_format", "output", "statistics", "fail_on", "force")
     }
-    with options.progress("linting") as progress:
-        report = lint(paths, progress=progress, **given)
-    _show(report, **{name: value for name, value in show.items() if name != "fail_on"})
-    ctx.exit(1 if report.fails(show["fail_on"]) else 0)
+    if diff:
+        ctx.exit(_show_difference(paths, unsafe=unsafe, **given))
+    with options.progress("fixing" if fix else "linting") as progress:
+        report = _report(paths, fix=fix, unsafe=unsafe, progress=progress, **given)
+    fail_on = show.pop("fail_on")
+    # Of standard input, the fixed text is the result.
+    _show(report, beside=fix and "-" in paths, **show)
+    ctx.exit(1 if report.fails(fail_on) else 0)
+
+
+def _report(paths: tuple[str, ...], *, fix: bool, unsafe: bool, **given: Any) -> Report:
+    if fix:
+        from dataprep.linter.fix import fix as fixed
+
+        return fixed(paths, unsafe=unsafe, **given)
+    from dataprep.linter.lint import lint
+
+    return lint(paths, **given)
+
+
+def _show_difference(paths: tuple[str, ...], **given: Any) -> int:
+    """Show what would change, and return the exit code: 1 where something would."""
+    from dataprep.linter.fix import diff
+    from dataprep.records.sink import written
+
+    with written("-") as out:
+        count = diff(paths, out, **given)
+    click.echo(f"Would fix {count:,} finding{'' if count == 1 else 's'}.", err=True)
+    return 1 if count else 0
 
 
 def _show(
-    report: Report, *, output_format: str, output: str, statistics: bool, force: bool
+    report: Report,
+    *,
+    output_format: str,
+    output: str,
+    statistics: bool,
+    force: bool,
+    beside: bool,
 ) -> None:
+    """Write REPORT where it is wanted: to the terminal it goes BESIDE the result, if it is none."""
     from dataprep.cli.views.statistics import write as write_statistics
     from dataprep.linter import reporters
     from dataprep.records.sink import written
@@ -114,7 +152,9 @@ def _show(
     if output == "-":
         # As text a report takes the terminal's encoding; what machines read is UTF-8.
         click.echo(
-            text.getvalue() if output_format == "text" else text.getvalue().encode(), nl=False
+            text.getvalue() if output_format == "text" else text.getvalue().encode(),
+            nl=False,
+            err=beside,
         )
         return
     with written(output, force=force) as file:

@@ -54,6 +54,7 @@ class Share:
     records: int = 0
     unreadable: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    fixable: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     table: Table = field(default_factory=Table)
 
@@ -62,6 +63,8 @@ class Share:
     ) -> None:
         """Count PROBLEM, and keep it where it is among the first LISTED of its code."""
         self.counts[rule.code] += 1
+        if problem.fix:
+            self.fixable[problem.fix.safety] += 1
         if listed is None or self.counts[rule.code] <= listed:
             self.findings.append(finding(rule, problem, path, line))
 
@@ -74,6 +77,7 @@ class Share:
     def merge(self, later: Share, listed: int | None) -> None:
         """Add the share LATER, whose lines follow this one's."""
         before, self.counts = self.counts, self.counts + later.counts
+        self.fixable += later.fixable
         for found in later.findings:
             before[found.code] += 1
             if listed is None or before[found.code] <= listed:
@@ -200,6 +204,7 @@ def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -
         name=rule.name,
         severity=rule.severity,
         message=problem.message,
+        fix=replace(problem.fix, edits=()) if problem.fix else None,
     )
 
 

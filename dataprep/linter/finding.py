@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dataprep.linter.edits import Edit
     from dataprep.records.record import Pointer
 
 
@@ -19,12 +20,39 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Safety(StrEnum):
+    """Whether a fix may be made unasked: SAFE where no reader could want the old record."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What undoes a problem: a TITLE for people, and EDITS that are made all or none."""
+
+    safety: Safety
+    title: str
+    edits: tuple[Edit, ...] = ()
+
+
+def safe(title: str, *edits: Edit) -> Fix:
+    """Return a fix that `--fix` makes."""
+    return Fix(Safety.SAFE, title, edits)
+
+
+def unsafe(title: str, *edits: Edit) -> Fix:
+    """Return a fix that is made only where `--unsafe-fixes` is given too."""
+    return Fix(Safety.UNSAFE, title, edits)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule yields: where in the record, and what is wrong there.
 
     AT_KEY says that the key is the fault and not its value. COLUMN stands where there is
-    no record to point into. LINE is for rules about a data set: the line they mean.
+    no record to point into. LINE is for rules about a data set: the line they mean. FIX
+    needs a section `## Fix safety` in the rule's page.
     """
 
     at: Pointer
@@ -32,6 +60,7 @@ class Problem:
     at_key: bool = False
     column: int | None = None
     line: int | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +68,7 @@ class Finding:
     """A problem, with the rule it breaks and the place it is at.
 
     LINE and COLUMN count from 1 (physical lines, code points); they are None for what has
-    no one place. POINTER is "" for the whole line or file.
+    no one place. POINTER is "" for the whole line or file. FIX is without its edits.
     """
 
     path: str
@@ -50,6 +79,7 @@ class Finding:
     name: str
     severity: Severity
     message: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,11 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was found: every finding is counted in COUNTS, the first of each code are listed."""
+    """All that was found: every finding is counted in COUNTS, the first of each code are listed.
+
+    FIXABLE are those with a safe fix, UNSAFELY_FIXABLE those with another. FIXED were undone
+    before.
+    """
 
     target: str
     files: tuple[FileSummary, ...]
@@ -71,6 +105,9 @@ class Report:
     counts: Mapping[str, int]
     errors: int
     warnings: int
+    fixable: int = 0
+    unsafely_fixable: int = 0
+    fixed: int = 0
 
     def fails(self, level: str) -> bool:
         """Say whether there is a finding at or above LEVEL: error, warning or never."""

@@ -11,7 +11,7 @@ from dataprep.catalog.catalog import Target, provider
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
 from dataprep.linter.check import Plan, Share, check
-from dataprep.linter.finding import FileSummary, Report, Severity
+from dataprep.linter.finding import FileSummary, Report, Safety, Severity
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
 from dataprep.linter.selection import chosen_codes, rule_set
 from dataprep.linter.table import Table
@@ -66,30 +66,36 @@ def lint(
         SourceError: a file does not exist or cannot be read.
         UsageError: a rule or target is not known.
     """
-    wanted = Target.parse(target)
     codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
     if validation is None:  # what rules about a split ask for need not be kept
         codes -= {rule.code for rule in rules() if rule.scope is Scope.SPLIT}
     listed = max_findings or None
-    day = today or settings.today()
     todo: list[_Job] = []
     if not paths:
         raise UsageError("no file to lint is named")
     for path, training in _given(paths, validation):
         source = look(path)
-        context = Context(
-            provider=provider(wanted.provider),
-            method=wanted.method or usual_method(source),
-            today=day,
-            model_name=model,
-            model=_model(wanted.provider, model),
-        )
+        context = context_of(source, target, model=model, today=today)
         todo.append(_Job(source, training, Plan(len(todo), context, codes, listed)))
     shares = [Share(table=Table(job.source.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
         shares[share.file].merge(share, listed)
         progress(share.bytes)
     return _finished(todo, shares, listed)
+
+
+def context_of(
+    source: Source, target: str, *, model: str | None = None, today: date | None = None
+) -> Context:
+    """Return what SOURCE is linted for, where the user gave TARGET and perhaps a MODEL."""
+    wanted = Target.parse(target)
+    return Context(
+        provider=provider(wanted.provider),
+        method=wanted.method or usual_method(source),
+        today=today or settings.today(),
+        model_name=model,
+        model=_model(wanted.provider, model),
+    )
 
 
 def _given(paths: str | Sequence[str], validation: str | None) -> Iterator[tuple[str, bool]]:
@@ -118,6 +124,7 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
     """Add what the rules about whole files say, and put everything in order."""
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
+    fixable: Counter[str] = Counter()
     summaries = []
     trained = [share.table for job, share in zip(todo, shares, strict=True) if job.training]
     for job, share in zip(todo, shares, strict=True):
@@ -133,6 +140,7 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
             share.add(rule, problem, whole.path, None, listed)
         counts += share.counts
+        fixable += share.fixable
         findings += sorted(
             share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
         )
@@ -143,6 +151,8 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         counts=dict(sorted(counts.items())),
         errors=_counted(counts, Severity.ERROR),
         warnings=_counted(counts, Severity.WARNING),
+        fixable=fixable[Safety.SAFE],
+        unsafely_fixable=fixable[Safety.UNSAFE],
     )
 
 

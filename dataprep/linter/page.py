@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataprep.linter.finding import Safety
 from dataprep.linter.testing import Sample, samples
 from dataprep.records.printable import printable
 from dataprep.resources import folder
@@ -44,6 +45,10 @@ def _example(rule: Rule) -> Iterator[str]:
             yield from _files(sample, findings)
             yield f"{_reported(sample)}:"
             yield _block(_said(found, sample) for found in findings)
+            if rule.fixes:
+                unsafe = any(f.fix and f.fix.safety is Safety.UNSAFE for f in findings)
+                yield f"With `--fix{' --unsafe-fixes' if unsafe else ''}`:"
+                yield _block(_changed(sample))
 
 
 def _files(sample: Sample, findings: Collection[Finding]) -> Iterator[str]:
@@ -69,6 +74,14 @@ def _shown(data: bytes, at: Collection[int]) -> Iterator[str]:
         yield _narrow(printable(lines[number - 1]))
         before = number
     yield from _gap(before, len(lines) + 1)
+
+
+def _changed(sample: Sample) -> Iterator[str]:
+    """Give the lines that fixes make of SAMPLE where they are new, else all that are left."""
+    old = sample.path.read_bytes().split(b"\n")
+    new = sample.path.with_name("fixed.jsonl").read_bytes().split(b"\n")
+    changed = [line for line in new if line not in old] or new
+    return _shown(b"\n".join(changed), ())
 
 
 def _gap(before: int, after: int) -> Iterator[str]:

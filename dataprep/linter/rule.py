@@ -32,6 +32,7 @@ F = TypeVar("F", bound="Callable[..., Iterator[Problem]]")
 
 GROUP = "dataprep.rules"
 MARK = "__dataprep_rule__"
+FIX_SECTION = "## Fix safety"
 ALL = frozenset[str]()
 
 
@@ -89,6 +90,11 @@ class Rule:
     def page(self) -> str:
         """Its whole page, in Markdown."""
         return inspect.getdoc(self.check) or ""
+
+    @property
+    def fixes(self) -> bool:
+        """Whether its problems may carry a fix: its page then says how safe that is."""
+        return FIX_SECTION in (self.check.__doc__ or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """For those who write rules: the walker of samples, and a check of one record.
 
 A folder of samples holds, for each code, ``bad.jsonl`` (that code and no other),
-``good.jsonl`` (nothing) and, where a rule needs more than the file, ``options.toml``: the
-options of `lint` for ``bad.jsonl``, and under ``good`` what is different for the other. A
-validation file lies beside them.
+``good.jsonl`` (nothing); of a rule that fixes, ``fixed.jsonl``: what its fixes, unsafe ones too,
+make of ``bad.jsonl``. Where a rule needs more than the file, ``options.toml`` holds the options
+of `lint` for ``bad.jsonl``, and under ``good`` what is different for the other. A validation
+file lies beside them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dataprep.linter.fix import fix
 from dataprep.linter.lint import lint
 from dataprep.linter.selection import rule_named
 
@@ -42,6 +44,14 @@ class Sample:
         """Return what the linter finds in it."""
         off = [name for name in COUNTING if rule_named(name).code != self.code]
         return lint([str(self.path)], ignore=off, **self.options).findings
+
+    def fixed(self) -> bytes:
+        """Return what the fixes of its rule make of it."""
+        with TemporaryDirectory() as folder:
+            copy = Path(folder, self.path.name)
+            copy.write_bytes(self.path.read_bytes())
+            fix([str(copy)], unsafe=True, select=[self.code], **self.options)
+            return copy.read_bytes()
 
 
 def samples(folder: Path, *, only: str = "*") -> Iterator[Sample]:

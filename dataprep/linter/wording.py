@@ -45,8 +45,14 @@ def kind(value: Json) -> str:
 
 def did_you_mean(word: Json, known: Iterable[str]) -> str:
     """Return ``; did you mean 'user'?`` where one of KNOWN is close to WORD, else nothing."""
+    close = nearest(word, known)
+    return f"; did you mean '{close}'?" if close else ""
+
+
+def nearest(word: Json, known: Iterable[str]) -> str:
+    """Return the one of KNOWN that is close to WORD, else nothing."""
     if not isinstance(word, str):
         return ""
     by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), by_folded, n=1)
-    return f"; did you mean '{by_folded[close[0]]}'?" if close else ""
+    return by_folded[close[0]] if close else ""

@@ -88,7 +88,12 @@ def _children(data: bytes, start: int) -> dict[str, Place]:
 
     They are kept, since the findings of one line lead through the same objects.
     """
-    found: dict[str, Place] = {}
+    return dict(children(data, start))
+
+
+def children(data: bytes, start: int) -> list[tuple[str, Place]]:
+    """Return the step and place of each child, equal keys too, of what begins at START of DATA."""
+    found: list[tuple[str, Place]] = []
     in_object = data[start : start + 1] == b"{"
     if not in_object and data[start : start + 1] != b"[":
         return found
@@ -101,7 +106,7 @@ def _children(data: bytes, start: int) -> dict[str, Place]:
         child = _value(data, offset, key.span() if key else None)
         if child is None:
             return found
-        found[json.loads(key[0]) if key else str(index)] = child
+        found.append((json.loads(key[0]) if key else str(index), child))
         offset = _after_space(data, child.end)
         if data[offset : offset + 1] != b",":
             return found

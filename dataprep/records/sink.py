@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import secrets
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,13 +73,15 @@ def _replaceable(target: Path) -> bool:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[BinaryIO]:
-    """Give a file that takes TARGET's place once it is whole."""
+    """Give a file that takes TARGET's place, and its permissions, once it is whole."""
     new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with new.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, new)
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)

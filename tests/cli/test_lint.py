@@ -38,10 +38,11 @@ def test_advice_for_a_file_stands_after_its_lines_and_a_page_is_named(
 ) -> None:
     (tmp_path / "x.jsonl").write_text(lines(20) + BAD)
 
-    *findings, _, total, hint = dataprep("lint", "x.jsonl").stdout.splitlines()
+    *findings, _, total, fixable, hint = dataprep("lint", "x.jsonl").stdout.splitlines()
 
     assert [line.split(": ")[1].split()[1] for line in findings] == ["DP203", "DP503"]
     assert total.startswith("1 error, 1 warning in 21 records")
+    assert fixable == "[*] 1 fixable with --fix."
     assert hint == "`dataprep rule DP203` explains a rule."
 
 

@@ -41,10 +41,17 @@ def shown(name: str) -> list[str]:
 
 
 def test_an_example_shows_the_record_and_what_is_reported_of_it() -> None:
-    file, said = shown("unknown-role")
+    file, said, fixed = shown("unknown-role")
 
-    assert file.startswith('{"messages": [{"role": ')
+    assert file.startswith('{"messages": [{"role": "human"')
     assert said.startswith("line 1, column ")
+    assert fixed.startswith('{"messages": [{"role": "user"')
+
+
+def test_the_page_of_a_fix_that_removes_lines_shows_those_that_are_left() -> None:
+    file, _, fixed = shown("blank-line")
+
+    assert fixed.split("\n") == [line for line in file.split("\n") if line]
 
 
 def test_the_first_lines_are_shown_and_those_that_have_findings() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import orjson
 
 if TYPE_CHECKING:
-    from dataprep.linter.finding import Report
+    from dataprep.linter.finding import Finding, Report
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -24,7 +24,14 @@ def document(report: Report) -> dict[str, Any]:
         "files": [asdict(file) for file in report.files],
         "errors": report.errors,
         "warnings": report.warnings,
-        "fixable": 0,
+        "fixed": report.fixed,
+        "fixable": report.fixable,
+        "unsafely_fixable": report.unsafely_fixable,
         "counts": dict(report.counts),
-        "findings": [asdict(found) | {"fix": None} for found in report.findings],
+        "findings": [asdict(found) | {"fix": _fix(found)} for found in report.findings],
     }
+
+
+def _fix(found: Finding) -> dict[str, str] | None:
+    fix = found.fix
+    return {"safety": fix.safety, "title": fix.title} if fix else None

@@ -26,7 +26,11 @@ def write(report: Report, out: TextIO) -> None:
             out.write(f"{code}: {count - listed[code]:,} more; --max-findings 0 lists them\n")
     if report.findings:
         out.write("\n")
+    if report.fixed:
+        out.write(f"Fixed {_count(report.fixed, 'finding')}.\n")
     out.write(f"{_sum(report)}\n")
+    if report.fixable or report.unsafely_fixable:
+        out.write(f"{_fixable(report)}\n")
     if report.findings:
         code = min(report.findings, key=lambda found: found.severity).code
         out.write(f"`dataprep rule {code}` explains a rule.\n")
@@ -52,6 +56,15 @@ def _sum(report: Report) -> str:
     if not report.counts:
         return f"No findings in {where}."
     return f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')} in {where}."
+
+
+def _fixable(report: Report) -> str:
+    """Say how many findings `--fix` undoes."""
+    safe, unsafe = report.fixable, report.unsafely_fixable
+    if not safe:
+        return f"[*] {unsafe:,} fixable with --fix --unsafe-fixes."
+    more = f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
+    return f"[*] {safe:,} fixable with --fix{more}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
@@ -31,13 +33,16 @@ def bidirectional_override(message: dict[str, Json], at: Pointer) -> Iterator[Pr
 
     ## What to do
     Remove them.
+
+    ## Fix safety
+    Unsafe: the text changes. Around Arabic and Hebrew words, the signs that are in order stay.
     """
     for place, text in texts_beyond_ascii(message, at):
-        found = OVERRIDE.search(text) or (
-            EMBEDDING.search(text) if not LEFTWARD.search(text) else None
-        )
+        leftward = LEFTWARD.search(text)
+        found = OVERRIDE.search(text) or (None if leftward else EMBEDDING.search(text))
         if found:
             before = text[max(0, found.start() - 12) : found.start()]
-            yield Problem(
-                place, f"U+{ord(found[0]):04X} reorders what is shown, after {quoted(before)}"
-            )
+            words = f"U+{ord(found[0]):04X} reorders what is shown, after {quoted(before)}"
+            every = OVERRIDE.finditer(text), () if leftward else EMBEDDING.finditer(text)
+            changes = (Reword(place, *one.span()) for one in chain(*every))
+            yield Problem(place, words, fix=unsafe("remove them", *changes))

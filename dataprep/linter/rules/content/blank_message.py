@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.blank import BLANK, is_blank
 from dataprep.linter.rules.content.texts import is_learnt
+from dataprep.linter.rules.turns.instructions import INSTRUCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +28,14 @@ def blank_message(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Fill the message, or remove it.
+
+    ## Fix safety
+    Unsafe: only a blank message of the system is removed; without one, some chat templates put
+    in instructions of their own. Others have to be filled, and are left alone.
     """
     if not is_learnt(message, at) and is_blank(message):
         calls = message.get("tool_calls") or message.get("function_call")
         if not calls:
-            yield Problem(f"{at}/content", f"a blank {message['role']} message")
+            needless = message["role"] in INSTRUCTIONS
+            fix = unsafe("remove the message", Drop(at)) if needless else None
+            yield Problem(f"{at}/content", f"a blank {message['role']} message", fix=fix)

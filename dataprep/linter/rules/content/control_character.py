@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import texts
 from dataprep.linter.wording import quoted
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # A second byte of UTF-8 that was misread is the fault of another rule.
 CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f](?<![\xc2-\xf4\x80-\x9f][\x80-\x9f])")
+
+WHOLE = re.compile(rf"\x1b\[[0-9;?]*[ -/]*[@-~]|{CONTROL.pattern}")
 
 
 @message_rule(
@@ -35,8 +38,13 @@ def control_character(message: dict[str, Json], at: Pointer) -> Iterator[Problem
 
     ## What to do
     Remove them; of coloured output remove the whole command.
+
+    ## Fix safety
+    Unsafe: the text changes. Of a command to a terminal the whole is removed.
     """
     for place, text in texts(message, at):
         if found := CONTROL.search(text):
             before = text[max(0, found.start() - 12) : found.start()]
-            yield Problem(place, f"control character U+{ord(found[0]):04X} after {quoted(before)}")
+            words = f"control character U+{ord(found[0]):04X} after {quoted(before)}"
+            changes = (Reword(place, *one.span()) for one in WHOLE.finditer(text))
+            yield Problem(place, words, fix=unsafe("remove them", *changes))

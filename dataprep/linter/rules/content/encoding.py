@@ -22,14 +22,10 @@ CLOSING = "\xbb\u201c\u201d\u2019\xa0"
 SIGNS = re.compile("[\u2010-\u203a\u20ac\u2100-\u27bf\ufeff\ufffd\U0001f000-\U0001faff]")
 
 
-def misread(text: str) -> tuple[str, str] | None:
-    """Return the first characters of TEXT that were misread, and what they were; None if none."""
-    return next(_misread(text), None)
-
-
-def _misread(text: str) -> Iterator[tuple[str, str]]:
+def misread(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give what in TEXT was misread: where it begins, the characters, and what they were."""
     for found in MAC.finditer(text):
-        yield found[0], found[0].encode("mac_roman").decode("utf-8", "replace")
+        yield found.start(), found[0], found[0].encode("mac_roman").decode("utf-8", "replace")
     for found in RUN.finditer(text):
         broken = found[0]
         try:
@@ -37,7 +33,7 @@ def _misread(text: str) -> Iterator[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
         if _surely(broken, meant, text[found.start() - 1 : found.start()]):
-            yield broken, meant
+            yield found.start(), broken, meant
 
 
 def _surely(broken: str, meant: str, before: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import texts_beyond_ascii
 from dataprep.linter.wording import quoted
@@ -42,9 +43,16 @@ def invisible_character(message: dict[str, Json], at: Pointer) -> Iterator[Probl
 
     ## What to do
     Remove them.
+
+    ## Fix safety
+    Unsafe: the text changes. Where lines are to break, and which letters are to join, is lost.
     """
     for place, text in texts_beyond_ascii(message, at):
         found = INVISIBLE.search(text)
-        if found and not (found[0] in BREAKS and UNSPACED.search(text)):
+        kept = BREAKS if found and UNSPACED.search(text) else ""
+        if found and found[0] not in kept:
             before = text[max(0, found.start() - 12) : found.start()]
-            yield Problem(place, f"U+{ord(found[0]):04X} is invisible, after {quoted(before)}")
+            words = f"U+{ord(found[0]):04X} is invisible, after {quoted(before)}"
+            every = INVISIBLE.finditer(text)
+            changes = (Reword(place, *one.span()) for one in every if one[0] not in kept)
+            yield Problem(place, words, fix=unsafe("remove them", *changes))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import prose, reads_as_code, texts
 from dataprep.linter.wording import quoted
@@ -50,6 +53,9 @@ def leftover_escape(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Decode the text once more before the record is written.
+
+    ## Fix safety
+    Unsafe: the text changes. A text that quotes code is left alone.
     """
     for place, text in texts(message, at):
         if not any(map(text.__contains__, ("&", "\\u"))) and not _line_feed(text):
@@ -60,4 +66,15 @@ def leftover_escape(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
             found = ESCAPE.search(plain) or _line_feed(plain)
             found = None if found and (MARKUP.search(plain) or reads_as_code(plain)) else found
         if found:
-            yield Problem(place, f"{quoted(found[0])} stands for a character")
+            words = f"{quoted(found[0])} stands for a character"
+            changes = (
+                Reword(place, *one.span(), _character(one[0])) for one in found.re.finditer(text)
+            )
+            fix = unsafe("write the characters", *changes) if plain == text else None
+            yield Problem(place, words, fix=fix)
+
+
+def _character(escape: str) -> str:
+    if escape.startswith("&"):
+        return unescape(escape)
+    return str(json.loads(f'"{escape}"'))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.encoding import TRIGGER, misread
 from dataprep.linter.rules.content.texts import texts_beyond_ascii
@@ -26,8 +27,14 @@ def mojibake(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Read the source again as UTF-8. Where it is lost, the library ftfy undoes the damage.
+
+    ## Fix safety
+    Unsafe: the text changes, to what was most likely written. Only signs that surely were
+    misread are decoded.
     """
     for place, text in texts_beyond_ascii(message, at):
-        if found := misread(text):
-            broken, meant = found
-            yield Problem(place, f"{quoted(broken)} was {quoted(meant)} before it was misread")
+        if found := list(misread(text)):
+            _, broken, meant = found[0]
+            words = f"{quoted(broken)} was {quoted(meant)} before it was misread"
+            changes = (Reword(place, at, at + len(old), new) for at, old, new in found)
+            yield Problem(place, words, fix=unsafe("decode the text", *changes))

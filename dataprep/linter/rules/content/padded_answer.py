@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import answer_texts
 
@@ -28,9 +29,11 @@ def padded_answer(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Remove the white space at the beginning.
+
+    ## Fix safety
+    Unsafe: the text of an answer changes.
     """
     for place, text in answer_texts(message, at):
         if PADDED.match(text):
-            yield Problem(
-                place, f"the answer begins with {'a space' if text[0] == ' ' else 'a line feed'}"
-            )
+            words = f"the answer begins with {'a space' if text[0] == ' ' else 'a line feed'}"
+            yield Problem(place, words, fix=unsafe("remove it", Reword(place, 0, 1)))

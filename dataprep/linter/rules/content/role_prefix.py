@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 from dataprep.linter.rules.content.texts import texts
 from dataprep.linter.wording import quoted
@@ -45,8 +46,16 @@ def role_prefix(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Remove the prefix, and convert from the bare columns instead of from the rendered prompt.
+
+    ## Fix safety
+    Unsafe: the text changes. Only a prefix at the beginning is removed, and only where no
+    other one follows.
     """
     pattern = ANSWER if message["role"] == "assistant" else PROMPT
     for place, text in texts(message, at):
         if found := pattern.search(text):
-            yield Problem(place, f"{quoted(found[0].strip())} is the prefix of a prompt template")
+            words = f"{quoted(found[0].strip())} is the prefix of a prompt template"
+            end = len(text) - len(text[found.end() :].lstrip())
+            cut = found.start() == 0 and text[end:] and not pattern.search(text[end:])
+            fix = unsafe("remove the prefix", Reword(place, 0, end)) if cut else None
+            yield Problem(place, words, fix=fix)

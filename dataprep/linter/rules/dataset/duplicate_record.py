@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.columns import whole
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import DropLine
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import dataset_rule
 from dataprep.linter.table import groups
 
@@ -26,8 +27,12 @@ def duplicate_record(table: Table, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Remove the copies. To show a record more often on purpose, train more epochs.
+
+    ## Fix safety
+    Unsafe: a record may be there twice on purpose, to count for more. The first one stays.
     """
     for first, *copies in groups(table.numbers(whole)):
         for row in copies:
             message = f"the same record as in line {table.lines[first]}"
-            yield Problem("", message, line=table.lines[row])
+            fix = unsafe("remove the line", DropLine())
+            yield Problem("", message, line=table.lines[row], fix=fix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import DropLine
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import line_rule
 from dataprep.records.record import State
 
@@ -24,5 +25,8 @@ def blank_line(unreadable: Unreadable) -> Iterator[Problem]:
 
     ## What to do
     Remove the line.
+
+    ## Fix safety
+    Safe: the line holds nothing.
     """
-    yield Problem("", "the line is blank")
+    yield Problem("", "the line is blank", fix=safe("remove the line", DropLine()))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.wording import quoted
@@ -33,6 +34,9 @@ def duplicate_key(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Remove one of them, or give it another name. Two messages whose keys run together need the
     `}, {` between them.
+
+    ## Fix safety
+    Safe, and offered only where the key has the same value each time: the last one stays.
     """
     # Every record comes here, so the ways to see that no key stands twice go from the cheapest
     # on. A line as compact writers write it is the record's own text; one of `json.dumps` has a
@@ -57,5 +61,7 @@ def duplicate_key(record: Record, context: Context) -> Iterator[Problem]:
 
 
 def _problems(data: bytes) -> Iterator[Problem]:
-    for at, key, lost in doubles(data):
-        yield Problem(at, f"{quoted(key)} stands twice; {quoted(lost)} is lost", at_key=True)
+    for at, key, lost, same in doubles(data):
+        words = f"{quoted(key)} stands twice; {quoted(lost)} is lost"
+        fix = safe("keep the last one", Drop(at, earlier=True)) if same else None
+        yield Problem(at, words, at_key=True, fix=fix)

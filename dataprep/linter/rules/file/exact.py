@@ -31,8 +31,11 @@ def leaves(value: Json) -> Iterator[tuple[Pointer, Json]]:
                 yield pointer(path), found
 
 
-def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json]]:
-    """Give each key of DATA that stands twice in its object, with the value that is lost."""
+def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json, bool]]:
+    """Give each key of DATA that stands twice in its object, with the value that is lost.
+
+    The last says whether the key has the same value wherever it stands there.
+    """
     try:
         # A whole number of any length is a float: Python refuses to read very long ones.
         whole = json.loads(data, object_pairs_hook=_Members, parse_int=float)
@@ -42,12 +45,14 @@ def doubles(data: bytes) -> Iterator[tuple[Pointer, str, Json]]:
     while todo:
         path, found = todo.pop()
         if isinstance(found, _Members):
-            members: dict[str, Json] = {}
+            members: dict[str, list[Json]] = {}
             for key, child in found:
-                if key in members:
-                    yield pointer((*path, key)), key, _plain(members[key])
-                members[key] = child
-            todo += [((*path, key), child) for key, child in members.items()]
+                members.setdefault(key, []).append(child)
+            for key, (*lost, last) in members.items():
+                same = all(child == last for child in lost)
+                for child in lost:
+                    yield pointer((*path, key)), key, _plain(child), same
+                todo.append(((*path, key), last))
         elif isinstance(found, list):
             todo += [((*path, i), child) for i, child in enumerate(found)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.file.exact import leaves
 from dataprep.linter.wording import quoted
@@ -29,6 +30,9 @@ def imprecise_number(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Write the number as a string, in double quotes.
+
+    ## Fix safety
+    Unsafe: a string is another type than a number, and the grader has to know.
     """
     data = record.line.data
     for at, value in leaves(record.value):
@@ -36,4 +40,5 @@ def imprecise_number(record: Record, context: Context) -> Iterator[Problem]:
             found = place(data, at)
             digits = data[found.start : found.end].decode() if found else ""
             if digits.lstrip("-").isdigit():
-                yield Problem(at, f"{quoted(digits)} is read as {value!r}")
+                fix = unsafe("write the number as a string", Put(at, digits))
+                yield Problem(at, f"{quoted(digits)} is read as {value!r}", fix=fix)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Rewrite
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import file_rule
+from dataprep.linter.rules.file.rewriting import one_a_line
 from dataprep.records.kind import Form
 
 if TYPE_CHECKING:
@@ -24,10 +26,16 @@ def json_array(file: LintedFile, context: Context) -> Iterator[Problem]:
     a dictionary".
 
     ## What to do
-    Run `dataprep convert FILE --to train.jsonl`, which writes one record a line.
+    Run `dataprep lint --fix FILE`, or `dataprep convert FILE --to train.jsonl`: both write one
+    record a line.
+
+    ## Fix safety
+    Safe: the same values stand in the same order, each on a line of its own. Inside a value
+    only the line breaks between its parts go.
     """
     if file.kind.form is Form.ARRAY:
         yield Problem(
             "",
             "the file is a JSON array, not one object a line; `dataprep convert` makes lines of it",
+            fix=safe("write one record a line", Rewrite(one_a_line)),
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Severity
+from dataprep.linter.edits import Splice
+from dataprep.linter.finding import Severity, unsafe
 from dataprep.linter.rule import line_rule
 from dataprep.linter.rules.file.reading import problems
 from dataprep.linter.rules.file.tokens import Cause
@@ -13,7 +14,7 @@ from dataprep.records.record import State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.linter.finding import Problem
+    from dataprep.linter.finding import Fix, Problem
     from dataprep.records.record import Unreadable
 
 
@@ -27,5 +28,12 @@ def nul_byte(unreadable: Unreadable) -> Iterator[Problem]:
 
     ## What to do
     Write the file again from its source.
+
+    ## Fix safety
+    Unsafe: the bytes are removed, but what stood in their place stays lost.
     """
-    yield from problems(unreadable, Cause.NUL)
+    yield from problems(unreadable, Cause.NUL, _cure)
+
+
+def _cure(data: bytes) -> Fix:
+    return unsafe("remove the NUL bytes", Splice(0, len(data), data.replace(b"\x00", b"")))

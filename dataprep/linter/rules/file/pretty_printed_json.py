@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Rewrite
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import file_rule
+from dataprep.linter.rules.file.rewriting import one_a_line
 from dataprep.records.kind import Form
 
 if TYPE_CHECKING:
@@ -23,8 +25,13 @@ def pretty_printed_json(file: LintedFile, context: Context) -> Iterator[Problem]
     for people to read has no whole record on any line.
 
     ## What to do
-    Run `dataprep convert FILE --to train.jsonl`, which writes one record a line.
+    Run `dataprep lint --fix FILE`, or `dataprep convert FILE --to train.jsonl`: both write one
+    record a line.
+
+    ## Fix safety
+    Safe: only the line breaks and indents between the parts of a record go.
     """
     if file.kind.form is Form.PRETTY:
+        fix = safe("write one record a line", Rewrite(one_a_line))
         words = "records are spread over several lines (pretty-printed), not one a line"
-        yield Problem("", f"{words}; `dataprep convert` makes lines of them")
+        yield Problem("", f"{words}; `dataprep convert` makes lines of them", fix=fix)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Splice
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.file.exact import leaves
 from dataprep.records.pointer import column
@@ -33,10 +34,17 @@ def raw_line_separator(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Write a line feed (`\n`) where a new line is meant, else the escape `\u2028`.
+
+    ## Fix safety
+    Safe: the escape stands for the same character.
     """
     data = record.line.data
     if found := _BREAK.search(data):
         char = found[0].decode()
         at = next((at for at, text in leaves(record.value) if char in str(text)), "")
         words = f"a raw {_NAMES[char]} (U+{ord(char):04X}) inside a text"
-        yield Problem(at, words, column=column(data, found.start()))
+        escapes = [
+            Splice(*m.span(), rb"\u%04x" % ord(m[0].decode())) for m in _BREAK.finditer(data)
+        ]
+        fix = safe("escape the characters", *escapes)
+        yield Problem(at, words, column=column(data, found.start()), fix=fix)

@@ -17,6 +17,7 @@ from dataprep.records.pointer import STRING, column
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dataprep.linter.finding import Fix
     from dataprep.records.record import Unreadable
 
     Step = Callable[[int], tuple["Step", int]]
@@ -28,11 +29,15 @@ _CLOSING = {"{": "}", "[": "]"}
 _WRAPPED = re.compile(QUOTES.pattern + r"\{")
 
 
-def problems(unreadable: Unreadable, cause: Cause) -> Iterator[Problem]:
-    """Give the mistake in a line as a problem, where CAUSE is its cause."""
-    found = mistake(unreadable.line.data)
+def problems(
+    unreadable: Unreadable, cause: Cause, cure: Callable[[bytes], Fix | None] = lambda _: None
+) -> Iterator[Problem]:
+    """Give the mistake in a line as a problem, where CAUSE is its cause; CURE may fix the line."""
+    data = unreadable.line.data
+    found = mistake(data)
     if found and found.cause is cause:
-        yield Problem("", found.message, column=column(unreadable.line.data, found.offset))
+        at = column(data, found.offset)
+        yield Problem("", found.message, column=at, fix=cure(data))
 
 
 @lru_cache(maxsize=1)

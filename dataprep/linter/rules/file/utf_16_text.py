@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Rewrite
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import file_rule
+from dataprep.linter.rules.file.rewriting import in_utf_8
 from dataprep.records.kind import Form
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ def utf_16_text(file: LintedFile, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Save the file as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`.
+
+    ## Fix safety
+    Safe: every character stays; only the bytes that stand for it change. A file with bytes
+    that are no text in its encoding is left as it is.
     """
     if file.kind.form is Form.WIDE:
-        yield Problem("", f"the file is {file.kind.detail.upper()} text, not UTF-8")
+        fix = safe("write the file in UTF-8", Rewrite(partial(in_utf_8, encoding=file.kind.detail)))
+        yield Problem("", f"the file is {file.kind.detail.upper()} text, not UTF-8", fix=fix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Splice
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import line_rule
 from dataprep.linter.rules.file.encoding import encoding_of, mostly_utf_8
 from dataprep.records.record import State
@@ -26,11 +27,18 @@ def wrong_encoding(unreadable: Unreadable) -> Iterator[Problem]:
     ## What to do
     Convert the file from the encoding that the message names, for instance with
     `iconv -f WINDOWS-1252 -t UTF-8`. Where the rest of the line is UTF-8, mend the one place.
+
+    ## Fix safety
+    Unsafe: the encoding is told from the bytes of the line, which may mislead. A line that is
+    UTF-8 but for a few bytes is left alone.
     """
     data = unreadable.line.data
-    likely = ""
+    likely, fix = "", None
     if mostly_utf_8(data):
         likely = "; the rest of the line is UTF-8"
     elif known := encoding_of(data):
         likely = f"; the line reads as {known.name}"
-    yield Problem("", f"not UTF-8: {unreadable.message}{likely}", column=unreadable.column)
+        decoded = Splice(0, len(data), data.decode(known.codec).encode())
+        fix = unsafe(f"read the line as {known.name}", decoded)
+    words = f"not UTF-8: {unreadable.message}{likely}"
+    yield Problem("", words, column=unreadable.column, fix=fix)

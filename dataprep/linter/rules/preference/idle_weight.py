@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import message_rule
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def idle_weight(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Remove the key.
+
+    ## Fix safety
+    Safe: the weight has no effect.
     """
     if "weight" in message:
-        yield Problem(f"{at}/weight", "weight has no effect with this method", at_key=True)
+        fix = safe("remove the key", Drop(f"{at}/weight"))
+        words = "weight has no effect with this method"
+        yield Problem(f"{at}/weight", words, at_key=True, fix=fix)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.masking import masked_key
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
+from dataprep.linter.masking import SHOWN, masked_key
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.keys import TRIGGER, keys
 from dataprep.linter.rules.privacy.strings import strings
@@ -28,8 +29,14 @@ def api_key(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Revoke the key, then replace it in the data by a stand-in such as `sk-xxxx`. What looks made
     up (`your_key`, `EXAMPLE`, digits in order) is not reported here.
+
+    ## Fix safety
+    Unsafe: the text changes. The beginning of the key stays, which says whose it is. A key
+    that was in the file has to be revoked all the same.
     """
     for at, text in strings(record):
         for key in keys(text):
             if key.real:
-                yield Problem(at, f"{key.service} '{masked_key(key.text)}'")
+                start, end = key.start, key.start + len(key.text)
+                fix = unsafe("replace it", Reword(at, start, end, f"{key.text[:SHOWN]}xxxx"))
+                yield Problem(at, f"{key.service} '{masked_key(key.text)}'", fix=fix)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.masking import HIDDEN, masked_number
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.check_digits import are_right
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _IBAN = re.compile(
     r"(?<![\w/+=])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![\w/+=])"
 )
+_SIGN = re.compile(r"[A-Z0-9]")
 # The numbers that examples show are known without a word.
 TRIGGER = (
     r"iban|bank|sepa[ -]|konto|account n|(?:wire|transfer) (?:it|the|to|money)"
@@ -40,6 +42,9 @@ def bank_account(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Replace the digits: `DE00 •••• ••••` shows what is meant.
+
+    ## Fix safety
+    Unsafe: the text changes. The country stays, dots stand for the rest.
     """
     if not _SPEAKS_OF_BANKS.search(record.text):
         return
@@ -47,6 +52,7 @@ def bank_account(record: Record, context: Context) -> Iterator[Problem]:
         for found in _IBAN.finditer(text):
             number = found[0]
             if are_right("iban", number):
-                yield Problem(
-                    at, f"a bank account: '{number[:2]}{HIDDEN}{masked_number(number)[3:]}'"
-                )
+                hidden = f"{number[:2]}00{_SIGN.sub('•', number[4:])}"
+                fix = unsafe("hide the digits", Reword(at, *found.span(), hidden))
+                words = f"a bank account: '{number[:2]}{HIDDEN}{masked_number(number)[3:]}'"
+                yield Problem(at, words, fix=fix)

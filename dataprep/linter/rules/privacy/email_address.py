@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.masking import masked_email
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.strings import strings
@@ -89,13 +90,19 @@ def email_address(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Replace it by `user@example.com`, or remove it. Where people agreed to its use,
     ignore this rule.
+
+    ## Fix safety
+    Unsafe: the text changes. `user@example.com`, which is nobody's, takes its place.
     """
     for at, text in strings(record):
         for found in _addresses(text):
             user, domain, top = found[1], found[2], found[3]
             known = _LONG.fullmatch(top) or (len(top) == len("de") and _is_country(domain, top))
             if known and not _NOBODY.fullmatch(user) and _is_somebody(user, domain):
-                yield Problem(at, f"an e-mail address: '{masked_email(found[0])}'")
+                fix = unsafe(
+                    "write user@example.com", Reword(at, *found.span(), "user@example.com")
+                )
+                yield Problem(at, f"an e-mail address: '{masked_email(found[0])}'", fix=fix)
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.identity_numbers import TRIGGER, identities
 from dataprep.linter.rules.privacy.strings import strings
@@ -32,7 +33,11 @@ def identity_number(record: Record, context: Context) -> Iterator[Problem]:
     name. Those of Brazil, China,
     France, Germany, India, Italy, the Netherlands, Poland and Spain are seen where their check
     digits are right and their name stands before them.
+
+    ## Fix safety
+    Unsafe: the text changes. Each digit becomes 0, each letter X.
     """
     for at, text in strings(record):
         for identity in identities(text):
-            yield Problem(at, f"a {identity.kind}: '{identity.masked}'")
+            fix = unsafe("hide the digits", Reword(at, *identity.span, identity.hidden))
+            yield Problem(at, f"a {identity.kind}: '{identity.masked}'", fix=fix)

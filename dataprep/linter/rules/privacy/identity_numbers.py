@@ -16,6 +16,8 @@ NEAR = 40
 # A number of fewer different digits was made up.
 FEWEST = 3
 
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile("[A-Z]")
+
 _WORDS = {
     "CPF": r"cpf",
     "DNI or NIE": r"dni\b|nie:|documento nacional|extranjero",
@@ -83,10 +85,15 @@ _NAMED = {
 
 
 class Identity(NamedTuple):
-    """A number of somebody, MASKED, and what KIND it is of."""
+    """A number of somebody, MASKED, and what KIND it is of.
+
+    SPAN is where it stands, HIDDEN what nobody's number looks like there.
+    """
 
     kind: str
     masked: str
+    span: tuple[int, int]
+    hidden: str
 
 
 def identities(text: str) -> Iterator[Identity]:
@@ -95,10 +102,10 @@ def identities(text: str) -> Iterator[Identity]:
         before = text[max(0, found.start() - NEAR) : found.start()]
         named = _AMERICAN_WORDS.search(before) is not None
         if (found[1] == "-" and found[0] not in _SHOWN) or named:
-            yield Identity("social security number", f"{HIDDEN}{found[0][-4:]}")
+            yield _identity("social security number", found, 0, 4)
     for found in _PLAIN.finditer(text):
         if len(set(found[1])) >= FEWEST:
-            yield Identity("social security number", f"{HIDDEN}{found[1][-4:]}")
+            yield _identity("social security number", found, 1, 4)
     folded = text.casefold()
     for kind, pattern in _NAMED.items():
         if not any(map(folded.__contains__, _HINTS[kind])):
@@ -106,4 +113,10 @@ def identities(text: str) -> Iterator[Identity]:
         for found in pattern.finditer(text):
             valid = any(are_right(scheme, found[1]) for scheme in _SHAPES[kind][1])
             if valid and len(set(found[1]) - set(" .-")) >= FEWEST:
-                yield Identity(kind, f"{HIDDEN}{found[1][-3:]}")
+                yield _identity(kind, found, 1, 3)
+
+
+def _identity(kind: str, found: re.Match[str], group: int, shown: int) -> Identity:
+    number = found[group]
+    hidden = _LETTER.sub("X", _DIGIT.sub("0", number))
+    return Identity(kind, f"{HIDDEN}{number[-shown:]}", found.span(group), hidden)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
-from dataprep.linter.masking import masked_number
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
+from dataprep.linter.masking import SHOWN, masked_number
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.check_digits import are_right
 from dataprep.linter.rules.privacy.strings import strings
@@ -41,6 +42,7 @@ _BARE = (
 _BEGINNING = re.compile(r"\d{4}[ -]?\d{4}")
 _IS_CARD = re.compile(_BARE)
 _NO_DIGITS = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_DIGIT = re.compile(r"\d")
 FEWEST_DIGITS = 14
 # The beginnings of the numbers of Visa, Mastercard, Discover, JCB, Union Pay, Maestro, American
 # Express and Diners Club.
@@ -61,6 +63,9 @@ def payment_card(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Replace the digits: `4111 •••• •••• ••••` shows what is meant.
+
+    ## Fix safety
+    Unsafe: the text changes. The first four digits stay, dots stand for the others.
     """
     if len(record.text.translate(None, _NO_DIGITS)) < FEWEST_DIGITS:
         return
@@ -70,4 +75,6 @@ def payment_card(record: Record, context: Context) -> Iterator[Problem]:
             if not _ISSUER.match(digits) or not are_right("luhn", digits):
                 continue
             if _IS_CARD.search(found[0]) or _SPEAKS_OF_CARDS.search(record.text):
-                yield Problem(at, f"a card number: '{masked_number(digits)}'")
+                hidden = found[0][:SHOWN] + _DIGIT.sub("•", found[0][SHOWN:])
+                fix = unsafe("hide the digits", Reword(at, *found.span(), hidden))
+                yield Problem(at, f"a card number: '{masked_number(digits)}'", fix=fix)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.masking import masked_number
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.strings import strings
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataprep.linter.rule import Context
-    from dataprep.records.record import Record
+    from dataprep.records.record import Pointer, Record
 
 # Countries by their codes; the groups of a number are of two digits or more.
 _COUNTRY = (
@@ -49,6 +50,7 @@ _TRIGGER = (
     rf"|({_WORDS}|handy)([^0-9\\]|\\[^n]){{0,48}}[0-9]"
 )
 _SHORTEST, _LONGEST = 9, 15
+FICTION = "+1 202-555-0100"
 
 
 @record_rule("DP606", Severity.WARNING, trigger=_TRIGGER)
@@ -63,22 +65,30 @@ def phone_number(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Replace it by a number reserved for fiction, or remove it.
+
+    ## Fix safety
+    Unsafe: the text changes. A number that is reserved for fiction takes its place.
     """
     for at, text in strings(record):
         for found in _ABROAD.finditer(text) if "+" in text else ():
             digits = "".join(filter(str.isdigit, found[0]))
             if _SHORTEST <= len(digits) <= _LONGEST and not _fiction(digits):
-                yield Problem(at, f"a telephone number: '{masked_number(found[0])}'")
+                yield _problem(at, found, 0)
         seen = set()
         for found in _AMERICAN.finditer(text) if _LINE.search(text) else ():
             area, exchange, line = found[1] or found[2] or found[3], found[5], found[6]
             seen.add(found.end())
             if exchange[1:] != "11" and not _fiction(f"1{area}{exchange}{line}"):
-                yield Problem(at, f"a telephone number: '{masked_number(found[0])}'")
+                yield _problem(at, found, 0)
         folded = text.lower()
         for found in _NAMED.finditer(text) if any(word in folded for word in _SPOKEN) else ():
             if found.end() not in seen and _may_be_called(found[1]):
-                yield Problem(at, f"a telephone number: '{masked_number(found[1])}'")
+                yield _problem(at, found, 1)
+
+
+def _problem(at: Pointer, found: re.Match[str], group: int) -> Problem:
+    fix = unsafe("write a number of fiction", Reword(at, *found.span(group), FICTION))
+    return Problem(at, f"a telephone number: '{masked_number(found[group])}'", fix=fix)
 
 
 def _may_be_called(number: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.chance import bits
 from dataprep.linter.rules.privacy.strings import strings
@@ -38,8 +39,14 @@ def private_key(record: Record, context: Context) -> Iterator[Problem]:
     ## What to do
     Replace the key pair where it is in use, and cut the key out of the data: the first line, an
     ellipsis and the last line show what is meant.
+
+    ## Fix safety
+    Unsafe: the text changes. An ellipsis stands for the key between its first and its last
+    line. A key that was in the file has to be replaced all the same.
     """
     for at, text in strings(record):
         for found in _BLOCK.finditer(text):
             if bits(_BREAK.sub("", found[2])) >= LEAST_BITS:
-                yield Problem(at, f"a private key: '-----BEGIN {found[1]}-----'")
+                start = found.start(2)
+                fix = unsafe("cut it out", Reword(at, start, start + len(found[2].rstrip()), "…"))
+                yield Problem(at, f"a private key: '-----BEGIN {found[1]}-----'", fix=fix)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Reword
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.masking import HIDDEN
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.privacy.strings import strings
@@ -44,9 +45,14 @@ def url_password(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Change the password where it is in use, and write a stand-in into the data.
+
+    ## Fix safety
+    Unsafe: the text changes. The word `password` takes its place.
     """
     for at, text in strings(record):
         for found in _URL.finditer(text):
             scheme, user, password, host = found.groups()
             if password != user and not _STAND_IN.fullmatch(password) and not _LOCAL.match(host):
-                yield Problem(at, f"a password in '{scheme}://{user[:1]}{HIDDEN}:{HIDDEN}@{host}'")
+                words = f"a password in '{scheme}://{user[:1]}{HIDDEN}:{HIDDEN}@{host}'"
+                fix = unsafe("write 'password'", Reword(at, *found.span(3), "password"))
+                yield Problem(at, words, fix=fix)

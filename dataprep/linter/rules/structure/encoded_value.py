@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+import orjson
+
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
+from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.rules.structure.kinds import allowed
 from dataprep.linter.wording import quoted
 
@@ -25,6 +29,13 @@ def encoded_value(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Decode the string (`json.loads`) before the record is written.
+
+    ## Fix safety
+    Safe: the list or object that the string holds takes its place, with nothing added or lost.
+    Where a key stands twice in it, nothing is done.
     """
     words = f"a string that holds JSON where {allowed(fault)} must be: {quoted(fault.value)}"
-    yield Problem(fault.at, words)
+    doubled = next(doubles(fault.value.encode()), None)
+    decoded = Put(fault.at, orjson.loads(fault.value))
+    fix = safe("decode the string", decoded) if doubled is None else None
+    yield Problem(fault.at, words, fix=fix)

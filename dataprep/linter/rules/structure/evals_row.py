@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe, unsafe
 from dataprep.linter.rule import schema_rule
 
 if TYPE_CHECKING:
@@ -24,5 +25,13 @@ def evals_row(fault: Fault) -> Iterator[Problem]:
     ## What to do
     Write what stands under `item` as the record. In reinforcement fine-tuning, the grader reads
     the keys beside `messages` as `item.<key>` without it.
+
+    ## Fix safety
+    Safe where the row holds `item` alone. Unsafe where other keys stand beside it, which are
+    lost.
     """
-    yield Problem(fault.at, "a row of an evals data set: the record is under 'item'", at_key=True)
+    words = "a row of an evals data set: the record is under 'item'"
+    alone = len(fault.value) == 1
+    unwrapped = Put("", fault.value["item"])
+    fix = (safe if alone else unsafe)("write what stands under 'item'", unwrapped)
+    yield Problem(fault.at, words, at_key=True, fix=fix)

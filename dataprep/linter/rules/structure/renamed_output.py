@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Rename
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
 from dataprep.linter.wording import quoted
 
@@ -24,6 +25,12 @@ def renamed_output(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Write `preferred_output` and `non_preferred_output`.
+
+    ## Fix safety
+    Safe: the old name and the new one stand for the same.
     """
     new = str(fault.key).replace("_completion", "_output")
-    yield Problem(fault.at, f"{quoted(fault.key)} is the old name of {quoted(new)}", at_key=True)
+    words = f"{quoted(fault.key)} is the old name of {quoted(new)}"
+    yield Problem(
+        fault.at, words, at_key=True, fix=safe("write the new name", Rename(fault.at, new))
+    )

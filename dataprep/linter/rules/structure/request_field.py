@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import schema_rule
 from dataprep.linter.wording import quoted
 
@@ -26,6 +27,12 @@ def request_field(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Remove the key. Of a logged request keep `messages` and `tools`, and add the answer.
+
+    ## Fix safety
+    Unsafe: how the model was asked is lost with the key. A logged request (`body`) lacks its
+    answer, and is left alone.
     """
     where = "holds a request" if fault.key == "body" else "belongs in a request"
-    yield Problem(fault.at, f"{quoted(fault.key)} {where}, not in a record", at_key=True)
+    words = f"{quoted(fault.key)} {where}, not in a record"
+    fix = unsafe("remove the key", Drop(fault.at)) if fault.key != "body" else None
+    yield Problem(fault.at, words, at_key=True, fix=fix)

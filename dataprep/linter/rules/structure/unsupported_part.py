@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
 from dataprep.linter.wording import did_you_mean, quoted
 
@@ -34,6 +35,10 @@ def unsupported_part(fault: Fault) -> Iterator[Problem]:
     ## What to do
     Write the part as `text` or `image_url`, or remove it. An image that an answer speaks of
     belongs in the message of the user.
+
+    ## Fix safety
+    Safe for `input_text` and `output_text`, which another interface writes for `text`. Parts
+    of another form are left alone.
     """
     known = fault.schema.get("enum", ["text"])
     same = _SAME.get(fault.value) if isinstance(fault.value, str) else None
@@ -41,4 +46,7 @@ def unsupported_part(fault: Fault) -> Iterator[Problem]:
         hint = f"; did you mean '{same}'?"
     else:
         hint = did_you_mean(fault.value, known) or f"; known: {', '.join(known)}"
-    yield Problem(fault.at, f"a part of the kind {quoted(fault.value)} may not be here{hint}")
+    words = f"a part of the kind {quoted(fault.value)} may not be here{hint}"
+    alike = same == "text" and same in known
+    fix = safe("write 'text'", Put(fault.at, "text")) if alike else None
+    yield Problem(fault.at, words, fix=fix)

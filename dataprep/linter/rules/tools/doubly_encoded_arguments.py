@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.tools.calls import meant_calls, parsed
 
@@ -25,8 +26,13 @@ def doubly_encoded_arguments(record: Record, context: Context) -> Iterator[Probl
 
     ## What to do
     Parse the arguments once and write the result.
+
+    ## Fix safety
+    Safe: the arguments are the same, encoded as often as whoever runs the tool decodes them.
     """
     for call in meant_calls(record):
         inner = parsed(call.arguments).value
         if isinstance(inner, str) and isinstance(parsed(inner).value, dict):
-            yield Problem(f"{call.function}/arguments", "the arguments are encoded as JSON twice")
+            place = f"{call.function}/arguments"
+            fix = safe("decode them once", Put(place, inner))
+            yield Problem(place, "the arguments are encoded as JSON twice", fix=fix)

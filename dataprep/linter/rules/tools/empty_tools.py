@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ def empty_tools(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Leave the key out of records without tools.
+
+    ## Fix safety
+    Safe: without the key there are no tools either.
     """
     holder, at = (
         (record.value, "") if "messages" in record.value else (record.value["input"], "/input")
     )
     if holder.get("tools") == []:
-        yield Problem(f"{at}/tools", "the list of tools is empty")
+        fix = safe("remove the key", Drop(f"{at}/tools"))
+        yield Problem(f"{at}/tools", "the list of tools is empty", fix=fix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 
 if TYPE_CHECKING:
@@ -24,13 +25,17 @@ def forbidden_parallel_calls(record: Record, context: Context) -> Iterator[Probl
 
     ## What to do
     Remove the setting, or make one call a turn.
+
+    ## Fix safety
+    Unsafe: the setting is removed, and the calls may be the mistake.
     """
-    holder = record.value if "messages" in record.value else record.value["input"]
+    start = "" if "messages" in record.value else "/input"
+    holder = record.value["input"] if start else record.value
     if holder.get("parallel_tool_calls") is not False:
         return
     for at, message in record.messages:
         made = len(message.get("tool_calls", ()))
         if made > 1:
-            yield Problem(
-                f"{at}/tool_calls", f"{made} calls at once, but parallel_tool_calls is false"
-            )
+            words = f"{made} calls at once, but parallel_tool_calls is false"
+            fix = unsafe("remove the setting", Drop(f"{start}/parallel_tool_calls"))
+            yield Problem(f"{at}/tool_calls", words, fix=fix)

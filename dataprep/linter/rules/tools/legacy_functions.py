@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put, Rename
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ def legacy_functions(record: Record, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Write each function as a tool: `{"type": "function", "function": {…}}`.
+
+    ## Fix safety
+    Unsafe: a reader of the older form no longer finds them. Where `tools` stand beside,
+    nothing is done.
     """
     if "functions" in record.value:
-        yield Problem("/functions", "'functions' is deprecated in favour of 'tools'", at_key=True)
+        tools = [{"type": "function", "function": given} for given in record.value["functions"]]
+        change = Rename("/functions", "tools"), Put("/functions", tools)
+        fix = unsafe("write them as tools", *change) if "tools" not in record.value else None
+        words = "'functions' is deprecated in favour of 'tools'"
+        yield Problem("/functions", words, at_key=True, fix=fix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import message_rule
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ def named_tool_answer(message: dict[str, Json], at: Pointer) -> Iterator[Problem
 
     ## What to do
     Remove the name.
+
+    ## Fix safety
+    Unsafe: some chat templates print the name.
     """
     if "name" in message:
-        yield Problem(
-            f"{at}/name", "a tool message has no 'name': its id names the call", at_key=True
-        )
+        words = "a tool message has no 'name': its id names the call"
+        fix = unsafe("remove the key", Drop(f"{at}/name"))
+        yield Problem(f"{at}/name", words, at_key=True, fix=fix)

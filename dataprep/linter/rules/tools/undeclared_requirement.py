@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
 from dataprep.linter.rules.tools.definitions import DEFINES, definitions, parts
 from dataprep.linter.wording import did_you_mean, quoted
@@ -29,6 +30,9 @@ def undeclared_requirement(record: Record, context: Context) -> Iterator[Problem
 
     ## What to do
     Declare the property, or take its name out of `required`.
+
+    ## Fix safety
+    Unsafe: the name may be right, and the declaration missing.
     """
     for tool in definitions(record):
         for at, part in parts(tool.parameters, f"{tool.at}/parameters"):
@@ -43,4 +47,6 @@ def undeclared_requirement(record: Record, context: Context) -> Iterator[Problem
                 if isinstance(name, str) and name not in declared:
                     hint = did_you_mean(name, declared)
                     message = f"{quoted(name)} is required but not declared{hint}"
-                    yield Problem(f"{at}/required/{index}", message)
+                    place = f"{at}/required/{index}"
+                    fix = unsafe("take it out of 'required'", Drop(place))
+                    yield Problem(place, message, fix=fix)

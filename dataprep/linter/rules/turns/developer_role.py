@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
@@ -23,8 +24,13 @@ def developer_role(turns: tuple[Turn, ...]) -> Iterator[Problem]:
 
     ## What to do
     Write `system`.
+
+    ## Fix safety
+    Unsafe: models that know the role read it, and a file for them may want it.
     """
     roles = {turn.role for turn in turns}
     for turn in turns if "system" not in roles else ():
         if turn.role == "developer":
-            yield Problem(f"{turn.at}/role", "'developer' is not listed for this method")
+            words = "'developer' is not listed for this method"
+            change = Put(f"{turn.at}/role", "system")
+            yield Problem(f"{turn.at}/role", words, fix=unsafe("write 'system'", change))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import turns_rule
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ def ends_without_answer(turns: tuple[Turn, ...]) -> Iterator[Problem]:
 
     ## What to do
     Add the answer, or cut the messages after the last one.
+
+    ## Fix safety
+    Unsafe: what follows the last answer is removed, where the answer to it may have been lost.
     """
     last = turns[-1]
     answered = any(turn.role == "assistant" for turn in turns)
     if answered and last.role != "assistant":
-        yield Problem(
-            last.at, f"the conversation ends with a {last.role} message, not with an answer"
-        )
+        rest = takewhile(lambda turn: turn.role != "assistant", reversed(turns))
+        fix = unsafe("remove what follows the last answer", *(Drop(turn.at) for turn in rest))
+        words = f"the conversation ends with a {last.role} message, not with an answer"
+        yield Problem(last.at, words, fix=fix)

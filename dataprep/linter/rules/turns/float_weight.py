@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import message_rule
 
 if TYPE_CHECKING:
@@ -24,7 +25,12 @@ def float_weight(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
 
     ## What to do
     Write 0 or 1, or leave the key out, which means 1.
+
+    ## Fix safety
+    Safe: the two are one number.
     """
     weight = message.get("weight")
     if isinstance(weight, float):
-        yield Problem(f"{at}/weight", f"weight is {weight}, not the whole number {int(weight)}")
+        words = f"weight is {weight}, not the whole number {int(weight)}"
+        fix = safe(f"write {int(weight)}", Put(f"{at}/weight", int(weight)))
+        yield Problem(f"{at}/weight", words, fix=fix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Drop
+from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
 
 if TYPE_CHECKING:
@@ -23,5 +24,9 @@ def misplaced_weight(fault: Fault) -> Iterator[Problem]:
 
     ## What to do
     Remove the key.
+
+    ## Fix safety
+    Safe: only the assistant is trained, so the weight says nothing there.
     """
-    yield Problem(fault.at, "only assistant messages have a weight", at_key=True)
+    fix = safe("remove the key", Drop(fault.at))
+    yield Problem(fault.at, "only assistant messages have a weight", at_key=True, fix=fix)

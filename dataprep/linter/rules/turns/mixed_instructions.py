@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import turns_rule
 from dataprep.linter.rules.turns.instructions import INSTRUCTIONS
 
@@ -24,11 +25,16 @@ def mixed_instructions(turns: tuple[Turn, ...]) -> Iterator[Problem]:
 
     ## What to do
     Write `system` for both in supervised and preference records, and join them in one message.
+
+    ## Fix safety
+    Unsafe: models that know `developer` tell the two apart.
     """
+    changes = (Put(f"{turn.at}/role", "system") for turn in turns if turn.role == "developer")
     first: str | None = None
     for turn in turns:
         if turn.role in INSTRUCTIONS:
             first = first or turn.role
             if turn.role != first:
-                yield Problem(f"{turn.at}/role", f"a {turn.role} message beside a {first} message")
+                words = f"a {turn.role} message beside a {first} message"
+                yield Problem(f"{turn.at}/role", words, fix=unsafe("write 'system'", *changes))
                 return

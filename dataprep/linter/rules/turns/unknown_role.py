@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.linter.finding import Problem, Severity
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Problem, Severity, safe, unsafe
 from dataprep.linter.rule import schema_rule
-from dataprep.linter.wording import did_you_mean, quoted
+from dataprep.linter.wording import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,11 @@ def unknown_role(fault: Fault) -> Iterator[Problem]:
     ## What to do
     Write one of the roles that the message lists. Rows with `from` and `value` become records
     with `dataprep convert`.
+
+    ## Fix safety
+    Safe where the role differs by upper and lower case alone, or is another format's name for
+    the user or the assistant (`human`, `gpt`). Unsafe where it is nearly a role, or stands for
+    another.
     """
     known = fault.schema["enum"]
     name = str(fault.value).strip().casefold().replace(" ", "_").replace("-", "_")
@@ -34,4 +40,7 @@ def unknown_role(fault: Fault) -> Iterator[Problem]:
         role = "developer"
     hint = f"; did you mean '{role}'?" if role in known else did_you_mean(fault.value, known)
     hint = hint or f"; known: {', '.join(known)}"
-    yield Problem(fault.at, f"{quoted(fault.value)} is not a role here{hint}")
+    right = role if role in known else nearest(fault.value, known)
+    surely = name == right or (role == right and role in ("user", "assistant"))
+    fix = (safe if surely else unsafe)(f"write '{right}'", Put(fault.at, right)) if right else None
+    yield Problem(fault.at, f"{quoted(fault.value)} is not a role here{hint}", fix=fix)

@@ -1,0 +1,147 @@
+"""The stage: files to files in which the linter finds less, or to what would change in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+from dataprep.engines.engine import engine as engines
+from dataprep.errors import SourceError
+from dataprep.linter.difference import unified
+from dataprep.linter.lint import context_of, lint
+from dataprep.linter.mend import Mending
+from dataprep.linter.repair import Repair, repaired, state
+from dataprep.linter.rule import rules
+from dataprep.linter.selection import chosen_codes
+from dataprep.records.kind import Form
+from dataprep.records.sink import written
+from dataprep.records.source import STANDARD_INPUT, files, opened, stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from dataprep.linter.difference import Change
+    from dataprep.linter.finding import FileSummary, Finding, Report
+    from dataprep.records.source import Source
+
+P = TypeVar("P", "FileSummary", "Finding")
+
+
+def fix(
+    paths: str | Sequence[str], *, unsafe: bool = False, validation: str | None = None, **given: Any
+) -> Report:
+    """Fix the files PATHS, and VALIDATION, in place, and say what is still to be found in them.
+
+    A file is written only where something changes, and is whole at any moment. Of ``-`` the
+    fixed text goes to standard output. UNSAFE fixes are made where they are asked for. What
+    else is GIVEN is as `lint` takes it.
+
+    Raises:
+        SourceError: a file cannot be read, or was written by another program meanwhile.
+        SinkError: a file cannot be written.
+    """
+    repair_of = _repairer(unsafe=unsafe, **given)
+    fixed: Counter[str] = Counter()
+    with TemporaryDirectory() as room:
+        # Of standard input, which can be read once, a copy is linted in the end.
+        copy = str(Path(room, "copy.jsonl"))
+        named = {path: copy if path == STANDARD_INPUT else path for path in files(paths)}
+        for path in [*named, *([validation] if validation else [])]:
+            _check_replaceable(path)
+            with repair_of(path) as repair:
+                if path == STANDARD_INPUT:
+                    _write(repair, copy)
+                    with opened(copy) as whole, written(path) as out:
+                        copyfileobj(whole, out)
+                elif repair.fixed:
+                    _write(repair, path)
+                fixed += repair.fixed
+        report = lint([*named.values()], validation=validation, **given)
+    return _renamed(replace(report, fixed=fixed.total()), copy)
+
+
+def diff(
+    paths: str | Sequence[str],
+    out: BinaryIO,
+    *,
+    unsafe: bool = False,
+    validation: str | None = None,
+    **given: Any,
+) -> int:
+    """Write to OUT what `fix` would change, as a unified diff; return the number of fixes."""
+    repair_of = _repairer(unsafe=unsafe, **given)
+    fixed: Counter[str] = Counter()
+    for path in [*files(paths), *([validation] if validation else [])]:
+        with repair_of(path) as repair:
+            if repair.original.kind.form is Form.WIDE and repair.fixed:
+                out.write(f"Binary files {path} and {path} differ\n".encode())
+            elif repair.fixed:
+                out.writelines(unified(path, _changes(repair)))
+            fixed += repair.fixed
+    return fixed.total()
+
+
+def _repairer(
+    *,
+    unsafe: bool,
+    target: str = "openai",
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int | None = 1,
+    engine: str = "local",
+    **given: Any,
+) -> Callable[[str], AbstractContextManager[Repair]]:
+    """Return what gives what becomes of a file, linted as GIVEN."""
+    chosen = chosen_codes(select, extend_select=extend_select, ignore=ignore)
+    codes = chosen & {rule.code for rule in rules() if rule.fixes}
+
+    def plan(source: Source) -> Mending:
+        context = context_of(source, target, model=given.get("model"), today=given.get("today"))
+        return Mending(context, codes, unsafe)
+
+    worker = engines(engine, jobs=jobs)
+    return lambda path: repaired(path, worker, plan)
+
+
+def _check_replaceable(path: str) -> None:
+    """Raise SourceError for a pipe, which cannot be written back and can be read only once."""
+    if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
+        raise SourceError(f"{path}: not a file, cannot be fixed in place; give its text to `-`")
+
+
+def _write(repair: Repair, path: str) -> None:
+    """Write the file PATH anew, unless another program wrote to it since it was read."""
+    with written(path, force=True) as out:
+        out.writelines(repair.new())
+        if repair.state not in (None, state(path)):
+            raise SourceError(f"{path}: changed while it was being fixed; run the command again")
+
+
+def _changes(repair: Repair) -> Iterator[Change]:
+    """Give the lines of a file with those that stand for them now."""
+    if repair.original is repair.source:
+        yield from (((old,), new) for old, new in repair.turned())
+        return
+    with stream(repair.original) as old_lines:
+        for old, new in zip_longest(old_lines, repair.new()):
+            yield [old] if old else [], [new] if new else []
+
+
+def _renamed(report: Report, copy: str) -> Report:
+    """Return REPORT with the name that the user gave in place of that of the COPY."""
+    return replace(
+        report,
+        files=tuple(_named(file, copy) for file in report.files),
+        findings=tuple(_named(found, copy) for found in report.findings),
+    )
+
+
+def _named(part: P, copy: str) -> P:
+    return replace(part, path=STANDARD_INPUT) if part.path == copy else part

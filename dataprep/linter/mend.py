@@ -1,0 +1,142 @@
+"""Mending the lines of one part: what a worker does.
+
+A line is mended on its own, and again until no rule has a fix for it: the rest of the file
+does not matter to it, so one pass over the file is enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dataprep.linter.check import BATCH, line_problems, record_problems, structure_problems
+from dataprep.linter.edits import Put
+from dataprep.linter.finding import Safety
+from dataprep.linter.rules.file.exact import doubles
+from dataprep.linter.selection import rule_set
+from dataprep.linter.splice import applied
+from dataprep.linter.table import Table
+from dataprep.linter.trigger import scan
+from dataprep.records.record import Line, Record, read
+from dataprep.records.source import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataprep.linter.finding import Fix, Problem
+    from dataprep.linter.rule import Context, Rule
+    from dataprep.linter.selection import RuleSet
+    from dataprep.linter.trigger import Scan
+    from dataprep.records.record import Unreadable
+    from dataprep.records.source import Part
+
+# A line that still changes after so many rounds has fixes that undo each other.
+ROUNDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What a worker must know: the rules that fix, what for, and whether UNSAFE fixes are made.
+
+    KEEP says that the new bytes are wanted, and not only what they would hold.
+    """
+
+    context: Context
+    codes: frozenset[str]
+    unsafe: bool
+    keep: bool = False
+
+    def keeping(self, *, keep: bool) -> Mending:
+        """Return the same, with the new bytes wanted or not."""
+        return replace(self, keep=keep)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules, laid out."""
+        return rule_set(self.context.target, self.codes)
+
+    def fix(self, rule: Rule, problem: Problem) -> Fix | None:
+        """Return the fix of PROBLEM, if it is to be made."""
+        if rule.code not in self.codes or problem.fix is None:
+            return None
+        return problem.fix if self.unsafe or problem.fix.safety is Safety.SAFE else None
+
+
+@dataclass(slots=True)
+class Mended:
+    """What became of some lines: how many LINES they are now, and how many fixes were made.
+
+    The TABLE is of the mended records, numbered within the part. CHANGED gives, by the index of
+    each old line that is not as it was, what it is now, where that is kept.
+    """
+
+    lines: int = 0
+    fixed: Counter[str] = field(default_factory=Counter)
+    table: Table = field(default_factory=Table)
+    changed: dict[int, list[bytes]] = field(default_factory=dict)
+
+
+def mend(task: tuple[Part, Mending]) -> Mended:
+    """Return what becomes of the lines of a part."""
+    part, plan = task
+    rules = plan.rules
+    seen = scan(rules.triggers, part.end)
+    columns = rules.numbers, rules.texts
+    done = Mended()
+    kept: list[Record] = []
+    for index, text in enumerate(lines(part.read())):
+        new = []
+        for found in _mended(text, plan, seen, done.fixed):
+            done.lines += 1
+            new.append(found.line.data)
+            found.line.number = done.lines
+            if isinstance(found, Record) and rules.accepts(found.value):
+                kept.append(found)
+        if plan.keep and new != [text]:
+            done.changed[index] = new
+        if len(kept) >= BATCH:
+            done.table.extend(kept, *columns)
+            kept.clear()
+    done.table.extend(kept, *columns)
+    return done
+
+
+def _mended(
+    text: bytes, plan: Mending, seen: Scan, fixed: Counter[str]
+) -> Iterator[Record | Unreadable]:
+    """Give what becomes of the line TEXT, and count the fixes made: mostly one line, itself."""
+    todo = [(text, 0)]
+    while todo:
+        data, rounds = todo.pop()
+        found = read(Line("", 0, data))
+        wanted = _fixes(found, plan, seen) if rounds < ROUNDS else []
+        new, made = applied(data, [fix for _, fix in wanted]) if wanted else (data, [])
+        if not any(made):
+            yield found
+            continue
+        fixed.update(code for (code, _), is_made in zip(wanted, made, strict=True) if is_made)
+        if new is not None:
+            todo += [(piece, rounds + 1) for piece in reversed(new.split(b"\n"))]
+
+
+def _fixes(found: Record | Unreadable, plan: Mending, seen: Scan) -> list[tuple[str, Fix]]:
+    rules = plan.rules
+    problems: Iterable[tuple[Rule, Problem]]
+    if not isinstance(found, Record):
+        problems = line_problems(found, rules)
+    elif rules.accepts(found.value):
+        problems = record_problems(found, plan.context, rules, seen(found.text))
+    else:
+        problems = structure_problems(found.value, plan.context.target, rules)
+    fixes = ((rule.code, plan.fix(rule, problem)) for rule, problem in problems)
+    wanted = [(code, fix) for code, fix in fixes if fix]
+    if any(_writes_anew(fix) for _, fix in wanted) and next(doubles(found.line.data), None):
+        # Of a key that stands twice, one value would be lost.
+        wanted = [(code, fix) for code, fix in wanted if not _writes_anew(fix)]
+    return wanted
+
+
+def _writes_anew(fix: Fix) -> bool:
+    """Say whether FIX writes a whole object or array as it was read."""
+    return any(isinstance(edit, Put) and isinstance(edit.value, dict | list) for edit in fix.edits)
