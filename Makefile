@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit golden test-contract test-openai-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -42,6 +42,9 @@ docs: setup      ## write docs/rules/ from the rules and their samples
 
 unit: setup      ## tests
 	$(BIN)/pytest
+
+golden: setup    ## write tests/golden/ anew; read what changed before it is committed
+	GOLDEN=write $(BIN)/pytest tests/linter/test_reporters.py
 
 test-contract: setup  ## against OpenAI's description of its API; needs npm
 	$(BIN)/pytest -m contract -rs tests/contract

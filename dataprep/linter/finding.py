@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dataprep.linter.excerpt import Excerpt
     from dataprep.records.record import Pointer
 
 
@@ -50,6 +51,9 @@ class Finding:
     name: str
     severity: Severity
     message: str
+    identity: str = ""
+    excerpt: Excerpt | None = None
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was found: every finding is counted in COUNTS, the first of each code are listed."""
+    """All that was found: every finding is counted in COUNTS, the first of each code are listed.
+
+    SEVERITIES has one for each code in COUNTS. KNOWN findings were in the baseline and are not
+    counted; STALE are entries of the baseline that nothing fits any more.
+    """
 
     target: str
     files: tuple[FileSummary, ...]
@@ -71,6 +79,9 @@ class Report:
     counts: Mapping[str, int]
     errors: int
     warnings: int
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    known: int = 0
+    stale: int = 0
 
     def fails(self, level: str) -> bool:
         """Say whether there is a finding at or above LEVEL: error, warning or never."""

@@ -16,13 +16,28 @@ _KEY = re.compile(
     r"\b(?:[sr]k[-_]|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|hf_|npm_|pypi-|eyJ|AIza|AKIA)[\w.-]{12,}"
     r"|(?<![\w+/])(?=[A-Za-z+/]*\d)(?=[\d+/]*[A-Za-z])[\w+/]{32,}={0,2}"
 )
+# What is told or assigned by its name, what a URL names before its host, and numbers of accounts
+# and persons.
+_SECRET = re.compile(
+    r"(?i:(?<=password)|(?<=passwd)|(?<=secret)|(?<=token)|(?<=api_key)|(?<=api key)|(?<=apikey))"
+    r"(?P<between>(?:\\?[\"'`*]|\s){0,3}(?:=>|:=|=|:| is )(?:\\?[\"'`*]|\s){0,3})[^\s\"'`\\]{8,}"
+    r"|(?<=://)(?P<user>[^\s/:@\"'<>]?)[^\s/:@\"'<>]*:[^\s/@\"'<>]+(?=@)"
+    r"|(?<![\w-])(?P<country>[A-Z]{2})\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)"
+    r"|(?<![\w.-])(?:\d{3}([- ])\d{2}\4\d{4}|[XYZ]?\d{7,8}-?[A-Z])(?![\w-])"
+)
 
 
 def masked(text: str) -> str:
-    """Return TEXT with its keys, e-mail addresses and long numbers masked."""
+    """Return TEXT with its keys, passwords, e-mail addresses and long numbers masked."""
+    text = _SECRET.sub(_masked_secret, text)
     text = _KEY.sub(lambda found: masked_key(found[0]), text)
     text = _EMAIL.sub(lambda found: masked_email(found[0]), text)
     return _NUMBER.sub(lambda found: masked_number(found[0]), text)
+
+
+def _masked_secret(found: re.Match[str]) -> str:
+    """Return what names the secret that was FOUND, and nothing of it."""
+    return f"{found['between'] or found['user'] or found['country'] or ''}{HIDDEN}"
 
 
 def masked_key(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from dataprep import plugins
@@ -20,3 +21,9 @@ def names() -> list[str]:
 def write(report: Report, out: TextIO, name: str) -> None:
     """Write REPORT to OUT in the format NAME."""
     plugins.load(__name__, GROUP, name).write(report, out)
+
+
+def left_out(report: Report) -> dict[str, int]:
+    """Return, by code, how many findings of REPORT are counted and not listed."""
+    listed = Counter(found.code for found in report.findings)
+    return {code: n - listed[code] for code, n in report.counts.items() if n > listed[code]}

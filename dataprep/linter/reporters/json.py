@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import orjson
 
 if TYPE_CHECKING:
-    from dataprep.linter.finding import Report
+    from dataprep.linter.finding import Finding, Report
+
+_FIELDS = ("code", "name", "severity", "path", "line", "column", "pointer", "message")
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -26,5 +28,10 @@ def document(report: Report) -> dict[str, Any]:
         "warnings": report.warnings,
         "fixable": 0,
         "counts": dict(report.counts),
-        "findings": [asdict(found) | {"fix": None} for found in report.findings],
+        "findings": [finding(found) for found in report.findings],
     }
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """Return FOUND as ``dataprep/report`` describes it."""
+    return {name: getattr(found, name) for name in _FIELDS} | {"fix": None}
