@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dataprep import settings
+from dataprep.cli.tables import Table
 from dataprep.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
 
 def _value(option: click.Option, value: Any, where: str) -> Any:
     """Return VALUE as the command line would give it, so that click checks it alike."""
+    if isinstance(option.type, Table):
+        return option.type.checked(value, where)
     if not (option.is_flag and isinstance(value, bool)):
         value = [str(item) for item in value] if isinstance(value, list) else str(value)
     if option.multiple and isinstance(value, str):

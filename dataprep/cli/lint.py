@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dataprep.cli import options
+from dataprep import settings
+from dataprep.cli import options, tables
+from dataprep.cli.views import highlighted
 
 if TYPE_CHECKING:
     from dataprep.linter.finding import Report
@@ -56,13 +59,15 @@ class Reporters(click.ParamType[str]):
 @click.option(
     "--output-format",
     type=Reporters(),
-    default="text",
-    show_default=True,
+    default=lambda: "github" if settings.in_github_actions() else "text",
+    show_default="text, in GitHub Actions github",
     help="How the report is written.",
 )
 @click.option(
     "--output", metavar="FILE", default="-", help="Where it is written.  [default: standard output]"
 )
+@click.option("--baseline", metavar="FILE", help="Findings that are known and do not count.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings there, and end.")
 @click.option("--statistics", is_flag=True, help="Only the number of findings of each rule.")
 @click.option(
     "--max-findings",
@@ -78,6 +83,8 @@ class Reporters(click.ParamType[str]):
     show_default=True,
     help="What makes the exit code 1.",
 )
+@tables.rules
+@tables.per_path_ignores
 @options.force
 @options.work
 @click.pass_context
@@ -89,14 +96,36 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     """
     from dataprep.linter.lint import lint
 
+    if new_baseline := given.pop("write_baseline"):
+        _write_baseline(paths, new_baseline, given)
+        return
     show = {
         name: given.pop(name)
         for name in ("output_format", "output", "statistics", "fail_on", "force")
     }
     with options.progress("linting") as progress:
         report = lint(paths, progress=progress, **given)
+    if report.stale:
+        note = f"note: {report.stale:,} findings of {given['baseline']} are gone"
+        click.echo(f"{note}; --write-baseline writes it anew", err=True)
     _show(report, **{name: value for name, value in show.items() if name != "fail_on"})
     ctx.exit(1 if report.fails(show["fail_on"]) else 0)
+
+
+def _write_baseline(paths: tuple[str, ...], path: str, given: dict[str, Any]) -> None:
+    from dataprep.linter import baseline
+    from dataprep.linter.lint import lint
+    from dataprep.records.sink import check_free, written
+
+    for name in ("output_format", "output", "statistics", "fail_on"):
+        del given[name]
+    force = given.pop("force")
+    check_free(path, force=force)
+    with options.progress("linting") as progress:
+        report = lint(paths, progress=progress, **given | {"baseline": None, "max_findings": 0})
+    with written(path, force=force) as file:
+        baseline.write(report.findings, file)
+    click.echo(f"{len(report.findings):,} findings are now known; {path} holds them", err=True)
 
 
 def _show(
@@ -110,12 +139,13 @@ def _show(
     if statistics and output_format == "text":
         write_statistics(report, text)
     else:
-        reporters.write(report, text, output_format)
+        reporters.write(replace(report, findings=()) if statistics else report, text, output_format)
     if output == "-":
         # As text a report takes the terminal's encoding; what machines read is UTF-8.
-        click.echo(
-            text.getvalue() if output_format == "text" else text.getvalue().encode(), nl=False
-        )
+        if output_format == "text":
+            highlighted.show(text.getvalue())
+        else:
+            click.echo(text.getvalue().encode(), nl=False)
         return
     with written(output, force=force) as file:
         file.write(text.getvalue().encode())

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataprep import settings
 from dataprep.catalog.catalog import Target, provider
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
+from dataprep.linter import baseline as baselines
 from dataprep.linter.check import Plan, Share, check
 from dataprep.linter.finding import FileSummary, Report, Severity
+from dataprep.linter.path_ignores import ignored
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
-from dataprep.linter.selection import chosen_codes, rule_set
+from dataprep.linter.selection import chosen_codes, fitting, overridden
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
 from dataprep.records.source import Source, files, look, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dataprep.catalog.catalog import Model
+    from dataprep.linter.baseline import Baseline
     from dataprep.linter.finding import Finding, Problem
     from dataprep.linter.rule import Rule
     from dataprep.records.source import Part
@@ -49,6 +52,9 @@ def lint(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rule_options: Mapping[str, Mapping[str, Any]] | None = None,
+    per_path_ignores: Mapping[str, Sequence[str]] | None = None,
+    baseline: str | None = None,
     max_findings: int = LISTED,
     jobs: int | None = 1,
     engine: str = "local",
@@ -58,7 +64,9 @@ def lint(
     """Lint the files PATHS (folders, files, ``-``) and say what was found.
 
     MODEL switches on the rules about models. VALIDATION is linted too, but for the rules
-    that are for training files only. MAX_FINDINGS of each code are listed (0: all). JOBS
+    that are for training files only. RULE_OPTIONS has a table for a rule (code or name): its
+    options, and a severity. PER_PATH_IGNORES names rules for patterns of paths. What is in the
+    file BASELINE does not count. MAX_FINDINGS of each code are listed (0: all). JOBS
     is the number of processes (None: all cores); the report does not depend on it.
     PROGRESS is told of bytes done.
 
@@ -67,7 +75,11 @@ def lint(
         UsageError: a rule or target is not known.
     """
     wanted = Target.parse(target)
+    known = baselines.read(baseline) if baseline else None
+    overrides = overridden(rule_options or {})
     codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
+    codes -= {override.code for override in overrides if override.off}
+    ignores = {pattern: fitting(names) for pattern, names in (per_path_ignores or {}).items()}
     if validation is None:  # what rules about a split ask for need not be kept
         codes -= {rule.code for rule in rules() if rule.scope is Scope.SPLIT}
     listed = max_findings or None
@@ -84,12 +96,16 @@ def lint(
             model_name=model,
             model=_model(wanted.provider, model),
         )
-        todo.append(_Job(source, training, Plan(len(todo), context, codes, listed)))
+        here = codes.difference(ignored(path, ignores))
+        # Which findings of many are new is known only at the end.
+        kept = None if known else listed
+        plan = Plan(len(todo), context, here, kept, overrides)
+        todo.append(_Job(source, training, plan))
     shares = [Share(table=Table(job.source.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
-        shares[share.file].merge(share, listed)
+        shares[share.file].merge(share, todo[share.file].plan.listed)
         progress(share.bytes)
-    return _finished(todo, shares, listed)
+    return _finished(todo, shares, listed, known)
 
 
 def _given(paths: str | Sequence[str], validation: str | None) -> Iterator[tuple[str, bool]]:
@@ -114,7 +130,9 @@ def _tasks(todo: list[_Job]) -> Iterator[tuple[Part, Plan]]:
                 yield part, job.plan
 
 
-def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Report:
+def _finished(
+    todo: list[_Job], shares: list[Share], listed: int | None, known: Baseline | None
+) -> Report:
     """Add what the rules about whole files say, and put everything in order."""
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
@@ -131,18 +149,28 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
         for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
-            share.add(rule, problem, whole.path, None, listed)
+            share.add(rule, problem, whole.path, None, job.plan.listed)
         counts += share.counts
         findings += sorted(
             share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
         )
+    stale, all_ = 0, findings
+    if known:
+        findings = known.new(all_)
+        counts = Counter(found.code for found in findings)
+        codes = frozenset[str]().union(*(job.plan.codes for job in todo))
+        stale = known.stale(all_, [summary.path for summary in summaries], codes)
+    severities = {found.code: found.severity for found in findings}
     return Report(
         target=_target(todo),
         files=tuple(summaries),
         findings=tuple(_first(findings, listed)),
         counts=dict(sorted(counts.items())),
-        errors=_counted(counts, Severity.ERROR),
-        warnings=_counted(counts, Severity.WARNING),
+        errors=_counted(counts, severities, Severity.ERROR),
+        warnings=_counted(counts, severities, Severity.WARNING),
+        severities=dict(sorted(severities.items())),
+        known=len(all_) - len(findings),
+        stale=stale,
     )
 
 
@@ -150,7 +178,7 @@ def _whole_problems(
     file: LintedFile, table: Table, trained: list[Table], plan: Plan
 ) -> Iterator[tuple[Rule, Problem]]:
     """Give what the rules about whole files, all records and both files of a split say."""
-    rules = rule_set(plan.context.target, plan.codes)
+    rules = plan.rules
     for rule in rules.file:
         yield from ((rule, problem) for problem in rule.check(file, plan.context))
     for rule in rules.dataset:
@@ -159,8 +187,8 @@ def _whole_problems(
         yield from ((rule, problem) for problem in rule.check(trained, table))
 
 
-def _counted(counts: Counter[str], severity: Severity) -> int:
-    return sum(counts[rule.code] for rule in rules() if rule.severity is severity)
+def _counted(counts: Counter[str], severities: dict[str, Severity], severity: Severity) -> int:
+    return sum(count for code, count in counts.items() if severities[code] is severity)
 
 
 def _size(source: Source) -> int | None:

@@ -37,6 +37,9 @@ def repeated_sentence(
 
     ## What to do
     Remove the repetitions, or the record.
+
+    ## Options
+    `times`: how often a sentence must stand in an answer to be reported.
     """
     content = message.get("content")
     # Most answers are done with here: a copy of their words stands nowhere close behind.
