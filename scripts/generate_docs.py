@@ -1,4 +1,4 @@
-"""Write docs/rules/ from the rules and their samples: python scripts/generate_docs.py [--check]."""
+"""Write docs/rules/ and the reference of settings: python scripts/generate_docs.py [--check]."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import settings_reference
 
 from dataprep.linter.page import page
 from dataprep.linter.rule import Rule, rules
@@ -18,9 +20,9 @@ FOLDER = ROOT / "docs" / "rules"
 
 
 def pages() -> dict[Path, str]:
-    """Return what each file of docs/rules/ is to hold."""
+    """Return what each file that is made is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
-    return made | {FOLDER / "README.md": "\n".join(index())}
+    return made | {FOLDER / "README.md": "\n".join(index())} | settings_reference.files()
 
 
 def index() -> Iterator[str]:

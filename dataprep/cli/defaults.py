@@ -51,14 +51,17 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
             close = get_close_matches(key, options, n=1)
             hint = f"; did you mean {close[0]}?" if close else f"; see `dataprep {invoked} --help`"
             raise SettingsError(f"{path}: [{invoked}] has no option {key!r}{hint}")
-        checked[str(options[key].name)] = _value(options[key], value, f"{path}: [{invoked}] {key}")
+        option, where = options[key], f"{path}: [{invoked}] {key}"
+        checked[str(option.name)] = (
+            option.type.checked(value, where, path)
+            if isinstance(option.type, Table)
+            else _value(option, value, where)
+        )
     return {invoked: checked}
 
 
 def _value(option: click.Option, value: Any, where: str) -> Any:
     """Return VALUE as the command line would give it, so that click checks it alike."""
-    if isinstance(option.type, Table):
-        return option.type.checked(value, where)
     if not (option.is_flag and isinstance(value, bool)):
         value = [str(item) for item in value] if isinstance(value, list) else str(value)
     if option.multiple and isinstance(value, str):
