@@ -23,6 +23,11 @@ def write(report: Report, out: TextIO, name: str) -> None:
     plugins.load(__name__, GROUP, name).write(report, out)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return NUMBER with its NOUN."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def left_out(report: Report) -> dict[str, int]:
     """Return, by code, how many findings of REPORT are counted and not listed."""
     listed = Counter(found.code for found in report.findings)

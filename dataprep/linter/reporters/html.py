@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from dataprep.linter.reporters import left_out
+from dataprep.linter.reporters import counted, left_out
 from dataprep.linter.reporters.text import place
 from dataprep.linter.selection import rule_named
 from dataprep.records.printable import printable
@@ -45,7 +45,7 @@ def _page(report: Report) -> Iterator[str]:
 def _title(report: Report) -> str:
     if not report.counts:
         return "No findings"
-    return f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+    return f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
 
 
 def _known(report: Report) -> str:
@@ -114,7 +114,3 @@ def _prose(text: str) -> str:
 
 def _plain(text: str) -> str:
     return escape(printable(text))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
+from dataprep.linter.reporters import counted
 from dataprep.linter.reporters.text import place
 from dataprep.linter.selection import rule_named
 from dataprep.records.printable import printable
@@ -17,7 +18,8 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+|~&@!-])")
 
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
-    out.write(f"### dataprep lint: {report.errors:,} errors, {report.warnings:,} warnings\n\n")
+    sums = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
+    out.write(f"### dataprep lint: {sums}\n\n")
     out.write("| file | records | bytes |\n|---|--:|--:|\n")
     for file in report.files:
         out.write(f"| {_plain(file.path)} | {file.records:,} | {file.bytes:,} |\n")

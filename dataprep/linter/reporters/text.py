@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from dataprep.linter.finding import Severity
-from dataprep.linter.reporters import left_out
+from dataprep.linter.reporters import counted, left_out
 from dataprep.linter.selection import rule_named
 from dataprep.records.printable import cells, fitted, printable
 
@@ -78,13 +78,11 @@ def _is_advice(found: Finding) -> bool:
 
 def _sum(report: Report) -> str:
     records = sum(file.records for file in report.files)
-    where = f"{_count(records, 'record')} in {_count(len(report.files), 'file')} ({report.target})"
+    where = (
+        f"{counted(records, 'record')} in {counted(len(report.files), 'file')} ({report.target})"
+    )
     known = f" {report.known:,} in the baseline." if report.known else ""
     if not report.counts:
         return f"No {'new ' if known else ''}findings in {where}.{known}"
-    counted = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
-    return f"{counted} in {where}.{known}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    sums = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
+    return f"{sums} in {where}.{known}"
