@@ -10,8 +10,8 @@ from dataprep.linter.masking import masked
 AROUND = 90
 MARKED = 240
 # More is looked at than is kept, so that no secret is cut until it looks like none.
-LOOKED_AT = 4 * AROUND
 EDGE = 64
+LOOKED_AT = 2 * AROUND + EDGE
 CUT = "…"
 
 # To a pattern the escape of a line feed would be a letter at the beginning of the next word.
@@ -41,9 +41,12 @@ def excerpt(data: bytes, start: int, end: int) -> Excerpt | None:
     marked = _text(data[start:end])
     raw = [_text(data[max(0, start - 4 * LOOKED_AT) : start])[-LOOKED_AT:]]
     raw += [marked[: LOOKED_AT + MARKED], _text(data[end : end + 4 * LOOKED_AT])[:LOOKED_AT]]
-    before, shown, after = map(_masked, raw)
-    if before + shown + after != _masked("".join(raw)):
-        return None
+    before, shown, after = raw
+    whole = "".join(raw)
+    if (safe := _masked(whole)) != whole:
+        before, shown, after = map(_masked, raw)
+        if before + shown + after != safe:
+            return None
     cut_before, cut_after = len(raw[0]) == LOOKED_AT, len(raw[2]) == LOOKED_AT
     before = before[EDGE:] if cut_before else before
     after = after[:-EDGE] if cut_after else after
