@@ -12,10 +12,9 @@ from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
 from dataprep.linter import baseline as baselines
 from dataprep.linter.check import Plan, Share, check
+from dataprep.linter.choice import choice
 from dataprep.linter.finding import FileSummary, Report, Severity
-from dataprep.linter.path_ignores import ignored
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
-from dataprep.linter.selection import chosen_codes, fitting, overridden
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
@@ -64,11 +63,10 @@ def lint(
     """Lint the files PATHS (folders, files, ``-``) and say what was found.
 
     MODEL switches on the rules about models. VALIDATION is linted too, but for the rules
-    that are for training files only. RULE_OPTIONS has a table for a rule (code or name): its
-    options, and a severity. PER_PATH_IGNORES names rules for patterns of paths. What is in the
-    file BASELINE does not count. MAX_FINDINGS of each code are listed (0: all). JOBS
-    is the number of processes (None: all cores); the report does not depend on it.
-    PROGRESS is told of bytes done.
+    that are for training files only. Which rules are asked, and how they are set, say SELECT to
+    PER_PATH_IGNORES (`choice`). What is in the file BASELINE does not count. MAX_FINDINGS of
+    each code are listed (0: all). JOBS is the number of processes (None: all cores); the report
+    does not depend on it. PROGRESS is told of bytes done.
 
     Raises:
         SourceError: a file does not exist or cannot be read.
@@ -76,12 +74,15 @@ def lint(
     """
     wanted = Target.parse(target)
     known = baselines.read(baseline) if baseline else None
-    overrides = overridden(rule_options or {})
-    codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
-    codes -= {override.code for override in overrides if override.off}
-    ignores = {pattern: fitting(names) for pattern, names in (per_path_ignores or {}).items()}
-    if validation is None:  # what rules about a split ask for need not be kept
-        codes -= {rule.code for rule in rules() if rule.scope is Scope.SPLIT}
+    chosen = choice(
+        select,
+        extend_select=extend_select,
+        ignore=ignore,
+        rule_options=rule_options,
+        per_path_ignores=per_path_ignores,
+    )
+    # What rules about a split ask for need not be kept where there is none.
+    split = {rule.code for rule in rules() if rule.scope is Scope.SPLIT and validation is None}
     listed = max_findings or None
     day = today or settings.today()
     todo: list[_Job] = []
@@ -96,11 +97,10 @@ def lint(
             model_name=model,
             model=_model(wanted.provider, model),
         )
-        here = codes.difference(ignored(path, ignores))
         # Which findings of many are new is known only at the end.
         kept = None if known else listed
-        plan = Plan(len(todo), context, here, kept, overrides)
-        todo.append(_Job(source, training, plan))
+        codes = chosen.codes_for(path) - split
+        todo.append(_Job(source, training, Plan(len(todo), context, codes, kept, chosen.overrides)))
     shares = [Share(table=Table(job.source.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
         shares[share.file].merge(share, todo[share.file].plan.listed)
