@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Finding
     from dataprep.records.record import Json
 
-# What of a record is shown as its conversation and its tools.
-CHAT = {"messages", "tools", "functions", "input", "preferred_output", "non_preferred_output"}
+# What of a record is shown as its conversation and its tools, where it has the right type.
+LISTS = {"messages", "tools", "functions", "preferred_output", "non_preferred_output"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,25 @@ def conversation(
         encoding=encoding,
         tokens=tokens(value, context.method, encoding),
         messages=said,
-        tools=tuple(listed(value.get("tools")) + listed(value.get("functions"))),
-        other={key: value[key] for key in value if key not in CHAT},
+        tools=tuple(_tools(value)),
+        other={key: value[key] for key in value if not _is_chat(key, value[key])},
         findings=tuple(each for each in found if each not in placed),
         text="" if isinstance(record, Record) else line.data.decode("utf-8", "backslashreplace"),
     )
+
+
+def _tools(value: dict[str, Json]) -> list[Json]:
+    holders = [value, *(holder for holder in [value.get("input")] if isinstance(holder, dict))]
+    return [
+        tool
+        for holder in holders
+        for key in ("tools", "functions")
+        for tool in listed(holder.get(key))
+    ]
+
+
+def _is_chat(key: str, value: Json) -> bool:
+    return isinstance(value, list) if key in LISTS else key == "input" and isinstance(value, dict)
 
 
 def _line(path: str, number: int) -> Line:

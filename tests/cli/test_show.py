@@ -122,6 +122,14 @@ def test_a_compressed_file_is_read_too(dataprep: Run, tmp_path: Path) -> None:
     assert "Mercury." in dataprep("show", "x.jsonl.gz:2").stdout
 
 
+def test_what_has_not_the_type_of_a_chat_is_shown_as_a_field(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "y.jsonl").write_text('{"messages": "Hello?", "input": [1], "tools": {}}\n')
+
+    shown = document(dataprep("show", "y.jsonl", "--output-format", "json").stdout)
+
+    assert shown["other"] == {"messages": "Hello?", "input": [1], "tools": {}}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
