@@ -95,6 +95,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     standard input.
     """
     from dataprep.linter.lint import lint
+    from dataprep.linter.reporters import counted
 
     if new_baseline := given.pop("write_baseline"):
         _write_baseline(paths, new_baseline, given)
@@ -106,8 +107,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     with options.progress("linting") as progress:
         report = lint(paths, progress=progress, **given)
     if report.stale:
-        note = f"note: {report.stale:,} findings of {given['baseline']} are gone"
-        click.echo(f"{note}; --write-baseline writes it anew", err=True)
+        known = f"{given['baseline']}: not found any more: {counted(report.stale, 'finding')}"
+        click.echo(f"note: {known}; --write-baseline with --force writes it anew", err=True)
     _show(report, **{name: value for name, value in show.items() if name != "fail_on"})
     ctx.exit(1 if report.fails(show["fail_on"]) else 0)
 
@@ -115,6 +116,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
 def _write_baseline(paths: tuple[str, ...], path: str, given: dict[str, Any]) -> None:
     from dataprep.linter import baseline
     from dataprep.linter.lint import lint
+    from dataprep.linter.reporters import counted
     from dataprep.records.sink import check_free, written
 
     for name in ("output_format", "output", "statistics", "fail_on"):
@@ -125,7 +127,7 @@ def _write_baseline(paths: tuple[str, ...], path: str, given: dict[str, Any]) ->
         report = lint(paths, progress=progress, **given | {"baseline": None, "max_findings": 0})
     with written(path, force=force) as file:
         baseline.write(report.findings, file)
-    click.echo(f"{len(report.findings):,} findings are now known; {path} holds them", err=True)
+    click.echo(f"{path}: {counted(len(report.findings), 'finding')} written", err=True)
 
 
 def _show(

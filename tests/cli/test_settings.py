@@ -139,7 +139,7 @@ def test_a_baseline_is_written_and_then_only_new_findings_count(
     assert (again.returncode, again.stderr.count("--force")) == (2, 1)
     assert clean.stdout.startswith("No new findings in")
     assert (clean.returncode, clean.stdout.count("1 in the baseline.")) == (0, 1)
-    assert stale.stderr.startswith("note: 1 findings of known.json are gone")
+    assert stale.stderr.startswith("note: known.json: not found any more: 1 finding;")
 
 
 def test_in_a_job_of_github_the_report_is_annotations(
