@@ -114,25 +114,27 @@ def play(session: Session, folder: Path) -> None:
     (folder / "dataprep.toml").write_text(SETTINGS)
     session.quietly("git init -q -b main && git add . && pre-commit install-hooks")
     shown = CONFIG.format(repository="https://…/dataprep", commit=f"v{__version__}")
-    session.say(f"`.pre-commit-config.yaml`:\n\n```yaml\n{shown}```\n")
-    session.say(f"`dataprep.toml`:\n\n```toml\n{SETTINGS}```\n")
-    session.say("The first run fixes what is safe to fix, and fails: files changed, and there are")
-    session.say("findings that ask for judgement.\n")
+    session.say(f"`.pre-commit-config.yaml`:\n\n```yaml\n{shown}```")
+    session.say(f"`dataprep.toml`:\n\n```toml\n{SETTINGS}```")
+    session.say(
+        "The first run fixes what is safe to fix, and fails: a file changed, and there is a\n"
+        "finding that asks for judgement."
+    )
     session.run("pre-commit run --all-files", code=1)
-    session.say("What was fixed:\n")
+    session.say("What was fixed:")
     session.run("git diff --stat")
     session.run("git add near.jsonl")
     session.say(
-        "The address in `names.jsonl` is to be published: it becomes known, and whatever is"
+        "The address in `names.jsonl` is to be published: it becomes known, and whatever is found\n"
+        "from now on is new."
     )
-    session.say("found from now on is new.\n")
     session.run("dataprep lint *.jsonl --write-baseline known-findings.json")
     (folder / "dataprep.toml").write_text(BASELINE + SETTINGS)
-    session.say(f"`dataprep.toml` names the file:\n\n```toml\n{BASELINE + SETTINGS}```\n")
+    session.say(f"`dataprep.toml` names the file:\n\n```toml\n{BASELINE + SETTINGS}```")
     session.run("git add .")
     session.run("pre-commit run --all-files")
-    session.run("git commit -q -m 'Lint the training files' && git log --oneline | wc -l")
-    session.say("A new record with another address is red again; the old one stays known.\n")
+    session.run("git commit -q -m 'Lint the training files'")
+    session.say("A new record with another address is red; the old one stays known.")
     with (folder / "names.jsonl").open("a") as file:
         file.write(record("Who knows Eris?", "Ask per.lind@sternwarte-lindau.de about Eris."))
     session.run("git add . && pre-commit run dataprep-lint", code=1)
@@ -144,10 +146,13 @@ def main() -> None:
         folder, home = Path(place, "stars"), Path(place, "pre-commit")
         folder.mkdir()
         session = Session(folder, home)
-        session.say("# From red to green\n\nMade by `scripts/make_transcript.py`: a repository of")
-        session.say("three training files, with the hooks of this one.\n")
+        session.say("# From red to green")
+        session.say(
+            "Made by `make transcript`: a repository of three training files, with the hooks of\n"
+            "this one."
+        )
         play(session, folder)
-        PAGE.write_text("\n".join(session.text).replace("\n\n\n", "\n\n"))
+        PAGE.write_text("\n".join(session.text))
 
 
 if __name__ == "__main__":
