@@ -189,6 +189,12 @@ def test_the_json_report_meets_its_schema(report: Report) -> None:
     assert list(schema.faults("dataprep/report", json.loads(written(report, "json")))) == []
 
 
+def test_where_nothing_is_listed_all_findings_are_counted(report: Report) -> None:
+    lines = written(replace(report, findings=()), "github").splitlines()
+
+    assert "::error title=DP203 unknown-role::6 findings" in lines
+
+
 def test_statistics_leave_the_counts_to_every_reporter(report: Report) -> None:
     document = json.loads(written(replace(report, findings=()), "json"))
 

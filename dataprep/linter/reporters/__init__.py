@@ -32,3 +32,11 @@ def left_out(report: Report) -> dict[str, int]:
     """Return, by code, how many findings of REPORT are counted and not listed."""
     listed = Counter(found.code for found in report.findings)
     return {code: n - listed[code] for code, n in report.counts.items() if n > listed[code]}
+
+
+def in_words(report: Report) -> dict[str, str]:
+    """Return the same in words: some more than are listed, or all."""
+    return {
+        code: f"{n:,} more" if n < report.counts[code] else counted(n, "finding")
+        for code, n in left_out(report).items()
+    }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from dataprep.linter.reporters import left_out
+from dataprep.linter.reporters import in_words
 from dataprep.linter.selection import rule_named
 from dataprep.records.printable import printable
 
@@ -19,9 +19,9 @@ def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
     for found in sorted(report.findings, key=lambda found: found.severity):
         out.write(_command(found.severity, found.message, **_place(found), title=_title(found)))
-    for code, count in left_out(report).items():
+    for code, said in in_words(report).items():
         title = f"{code} {rule_named(code).name}"
-        out.write(_command(report.severities[code], f"{count:,} more", title=title))
+        out.write(_command(report.severities[code], said, title=title))
 
 
 def _place(found: Finding) -> dict[str, int | str | None]:

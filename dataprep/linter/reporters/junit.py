@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
-from dataprep.linter.reporters import left_out
+from dataprep.linter.reporters import in_words
 from dataprep.linter.reporters.text import place
 from dataprep.linter.selection import rule_named
 from dataprep.records.printable import printable
@@ -30,12 +30,11 @@ def write(report: Report, out: TextIO) -> None:
         found[each.path].append(each)
     for path, findings in found.items():
         _add_suite(root, path, sorted(findings, key=lambda each: each.code))
-    rest = left_out(report)
+    rest = in_words(report)
     if rest:
         suite = ET.SubElement(root, "testsuite", name=REST)
-        for code, count in rest.items():
+        for code, said in rest.items():
             case = _add_case(suite, REST, f"{code} {rule_named(code).name}")
-            said = f"{count:,} more"
             ET.SubElement(case, "failure", type=report.severities[code], message=said).text = said
     for suite in root:
         suite.set("tests", str(len(suite)))
