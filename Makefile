@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-openai-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -37,11 +37,17 @@ types: setup     ## types
 layers: setup    ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
-docs: setup      ## write docs/rules/ from the rules and their samples
+docs: setup      ## write docs/rules/ and the reference of settings
 	$(BIN)/python scripts/generate_docs.py
 
 unit: setup      ## tests
 	$(BIN)/pytest
+
+golden: setup    ## write tests/golden/ anew; read what changed before it is committed
+	GOLDEN=write $(BIN)/pytest tests/linter/test_reporters.py
+
+transcript: setup  ## play docs/transcript.md; needs git and a package index
+	$(BIN)/python scripts/make_transcript.py
 
 test-contract: setup  ## against OpenAI's description of its API; needs npm
 	$(BIN)/pytest -m contract -rs tests/contract

@@ -33,6 +33,11 @@ def today() -> date:
         ) from error
 
 
+def in_github_actions() -> bool:
+    """Say whether this is a job of GitHub Actions, whose log shows annotations."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 def data_folder() -> Path:
     """Return the folder in which the local service keeps its files, jobs and models.
 

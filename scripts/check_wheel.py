@@ -13,6 +13,8 @@ ROWS = "".join(f'{{"instruction": "Say {n}.", "output": "{n}"}}\n' for n in rang
 COMMANDS = [
     ["convert", "rows.jsonl", "--to", "train.jsonl"],
     ["lint", "train.jsonl", "--model", "gpt-4.1-mini"],
+    ["lint", "train.jsonl", "--output-format", "html", "--fail-on", "never"],
+    ["show", "train.jsonl:2"],
     ["estimate", "train.jsonl", "--model", "gpt-4.1-mini"],
     ["rule", "DP203"],
     ["formats", "alpaca"],

@@ -1,7 +1,4 @@
-"""Write docs/rules/ and docs/fixes.md from the rules and their samples.
-
-python scripts/generate_docs.py [--check]
-"""
+"""Write the pages that are made from the code: python scripts/generate_docs.py [--check]."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import settings_reference
 
 from dataprep.linter.finding import Safety
 from dataprep.linter.page import page
@@ -24,9 +23,10 @@ FIXES = ROOT / "docs" / "fixes.md"
 
 
 def pages() -> dict[Path, str]:
-    """Return what each file is to hold."""
+    """Return what each file that is made is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
-    return made | {FOLDER / "README.md": "\n".join(index()), FIXES: "\n".join(fixes())}
+    made |= {FOLDER / "README.md": "\n".join(index()), FIXES: "\n".join(fixes())}
+    return made | settings_reference.files()
 
 
 def index() -> Iterator[str]:

@@ -10,12 +10,18 @@ import pytest
 
 from command import Run
 
+GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 
 
 @pytest.fixture(autouse=True)
 def the_day_is_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATAPREP_TODAY", "2026-11-22")
+
+
+@pytest.fixture(autouse=True)
+def no_job_of_github_runs_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
 
 @pytest.fixture

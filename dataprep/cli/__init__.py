@@ -15,6 +15,7 @@ import click
 
 from dataprep import __version__, settings
 from dataprep.cli.defaults import defaults
+from dataprep.cli.show_settings import with_show_settings
 from dataprep.errors import DataprepError
 from dataprep.records.printable import printable
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "lint": "Find what a provider would refuse, and what would spoil the training.",
+    "show": "Show one record as a conversation.",
     "rule": "List the rules, or show the page of one.",
     "convert": "Turn a data set into chat-format JSONL.",
     "formats": "List the formats that convert reads, or show one.",
@@ -49,7 +51,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"dataprep.cli.{cmd_name}").command
-        return command
+        return command if isinstance(command, click.Group) else with_show_settings(command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; click would exit 1 for a closed pipe, which means findings here."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dataprep import settings
+from dataprep.cli.tables import Table
 from dataprep.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -50,7 +51,12 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
             close = get_close_matches(key, options, n=1)
             hint = f"; did you mean {close[0]}?" if close else f"; see `dataprep {invoked} --help`"
             raise SettingsError(f"{path}: [{invoked}] has no option {key!r}{hint}")
-        checked[str(options[key].name)] = _value(options[key], value, f"{path}: [{invoked}] {key}")
+        option, where = options[key], f"{path}: [{invoked}] {key}"
+        checked[str(option.name)] = (
+            option.type.checked(value, where, path)
+            if isinstance(option.type, Table)
+            else _value(option, value, where)
+        )
     return {invoked: checked}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dataprep.cli import options
+from dataprep import settings
+from dataprep.cli import options, tables
+from dataprep.cli.views import highlighted
 
 if TYPE_CHECKING:
     from dataprep.linter.finding import Report
@@ -56,13 +59,15 @@ class Reporters(click.ParamType[str]):
 @click.option(
     "--output-format",
     type=Reporters(),
-    default="text",
-    show_default=True,
+    default=lambda: "github" if settings.in_github_actions() else "text",
+    show_default="text, in GitHub Actions github",
     help="How the report is written.",
 )
 @click.option(
     "--output", metavar="FILE", default="-", help="Where it is written.  [default: standard output]"
 )
+@click.option("--baseline", metavar="FILE", help="Findings that are known and do not count.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings there, and end.")
 @click.option("--statistics", is_flag=True, help="Only the number of findings of each rule.")
 @click.option(
     "--max-findings",
@@ -83,6 +88,8 @@ class Reporters(click.ParamType[str]):
     "--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that may not be wanted, too."
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@tables.rules
+@tables.per_path_ignores
 @options.force
 @options.work
 @click.pass_context
@@ -92,9 +99,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     PATHS are files, folders (every .jsonl, .jsonl.gz and .jsonl.zst below), or - for
     standard input.
     """
+    from dataprep.linter.reporters import counted
+
     fix, diff, unsafe = (given.pop(name) for name in ("fix", "diff", "unsafe_fixes"))
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff; give one of them too")
+    if new_baseline := given.pop("write_baseline"):
+        _write_baseline(paths, new_baseline, given)
+        return
     show = {
         name: given.pop(name)
         for name in ("output_format", "output", "statistics", "fail_on", "force")
@@ -103,6 +115,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
         ctx.exit(_show_difference(paths, unsafe=unsafe, **given))
     with options.progress("fixing" if fix else "linting") as progress:
         report = _report(paths, fix=fix, unsafe=unsafe, progress=progress, **given)
+    if report.stale:
+        known = f"{given['baseline']}: not found any more: {counted(report.stale, 'finding')}"
+        click.echo(f"note: {known}; --write-baseline with --force writes it anew", err=True)
     fail_on = show.pop("fail_on")
     # Of standard input, the fixed text is the result.
     _show(report, beside=fix and "-" in paths, **show)
@@ -130,6 +145,23 @@ def _show_difference(paths: tuple[str, ...], **given: Any) -> int:
     return 1 if count else 0
 
 
+def _write_baseline(paths: tuple[str, ...], path: str, given: dict[str, Any]) -> None:
+    from dataprep.linter import baseline
+    from dataprep.linter.lint import lint
+    from dataprep.linter.reporters import counted
+    from dataprep.records.sink import check_free, written
+
+    for name in ("output_format", "output", "statistics", "fail_on"):
+        del given[name]
+    force = given.pop("force")
+    check_free(path, force=force)
+    with options.progress("linting") as progress:
+        report = lint(paths, progress=progress, **given | {"baseline": None, "max_findings": 0})
+    with written(path, force=force) as file:
+        baseline.write(report.findings, file)
+    click.echo(f"{path}: {counted(len(report.findings), 'finding')} written", err=True)
+
+
 def _show(
     report: Report,
     *,
@@ -148,14 +180,14 @@ def _show(
     if statistics and output_format == "text":
         write_statistics(report, text)
     else:
-        reporters.write(report, text, output_format)
+        reporters.write(replace(report, findings=()) if statistics else report, text, output_format)
     if output == "-":
         # As text a report takes the terminal's encoding; what machines read is UTF-8.
-        click.echo(
-            text.getvalue() if output_format == "text" else text.getvalue().encode(),
-            nl=False,
-            err=beside,
-        )
+        if output_format == "text" and not beside:
+            highlighted.show(text.getvalue())
+        else:
+            said = text.getvalue()
+            click.echo(said if output_format == "text" else said.encode(), nl=False, err=beside)
         return
     with written(output, force=force) as file:
         file.write(text.getvalue().encode())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from dataprep.linter import identity
+from dataprep.linter.excerpt import excerpt
 from dataprep.linter.finding import Finding
 from dataprep.linter.programs import is_program
 from dataprep.linter.rule import Scope
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dataprep.linter.finding import Problem
+    from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import Judged, RuleSet
     from dataprep.records.record import Json, Pointer, Unreadable
@@ -36,17 +40,27 @@ class Plan:
     """What a worker must know: which file (by number), what it is linted for, which codes count.
 
     LISTED is how many findings of each code are kept (None: all); the others are counted.
+    OVERRIDES are what is set of the rules.
     """
 
     file: int
     context: Context
     codes: frozenset[str]
     listed: int | None
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules, laid out for dispatch."""
+        return rule_set(self.context.target, self.codes, self.overrides)
 
 
 @dataclass(slots=True)
 class Share:
-    """What some lines held. Findings and table carry line numbers within the share."""
+    """What some lines held. Findings and table carry line numbers within the share.
+
+    PRIVATE are the lines in which a rule found what no report may show.
+    """
 
     file: int = 0
     lines: int = 0
@@ -57,6 +71,7 @@ class Share:
     fixable: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     table: Table = field(default_factory=Table)
+    private: set[int] = field(default_factory=set)
 
     def add(
         self, rule: Rule, problem: Problem, path: str, line: Line | None, listed: int | None
@@ -65,8 +80,18 @@ class Share:
         self.counts[rule.code] += 1
         if problem.fix:
             self.fixable[problem.fix.safety] += 1
+        if rule.is_private and line:
+            self.private.add(line.number)
         if listed is None or self.counts[rule.code] <= listed:
-            self.findings.append(finding(rule, problem, path, line))
+            found = finding(rule, problem, path, line)
+            if line is None:
+                found = replace(found, identity=self._identity(problem, path))
+            self.findings.append(found)
+
+    def _identity(self, problem: Problem, path: str) -> str:
+        """Return the identity of what a rule about a whole file found, in a record or in PATH."""
+        content = self.table.content(problem.line) if problem.line else None
+        return identity.of_content(content, problem.at) if content else identity.of_file(path)
 
     def keep(self, records: list[Record], rules: RuleSet) -> None:
         """Count RECORDS and put into the table what the rules ask of them; empty the list."""
@@ -93,7 +118,7 @@ def check(task: tuple[Part, Plan]) -> Share:
     """Return what the lines of a part hold."""
     part, plan = task
     data = part.read()
-    context, rules = plan.context, rule_set(plan.context.target, plan.codes)
+    context, rules = plan.context, plan.rules
     texts = lines(data)
     hits = scan(rules.triggers, data, texts, size=part.end)
     share = Share(file=plan.file, bytes=len(data))
@@ -117,6 +142,7 @@ def check(task: tuple[Part, Plan]) -> Share:
         if len(kept) == BATCH:
             share.keep(kept, rules)
     share.keep(kept, rules)
+    share.findings = _placed(share, data, part.start)
     return share
 
 
@@ -195,24 +221,47 @@ def _triggered_problems(
 
 def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:
     """Return PROBLEM as a finding of RULE in LINE of the file PATH, or in the file as a whole."""
+    span = _span(problem, line.data) if line else None
     return Finding(
         path=path,
         line=line.number if line else problem.line,
-        column=_column(problem, line) if line else None,
+        column=problem.column or (column(line.data, span[0]) if line and span else None),
         pointer=problem.at,
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
         message=problem.message,
         fix=replace(problem.fix, edits=()) if problem.fix else None,
+        identity=identity.of_content(line.data, problem.at) if line else "",
+        excerpt=excerpt(line.data, *span) if line and span else None,
     )
 
 
-def _column(problem: Problem, line: Line) -> int | None:
+def _span(problem: Problem, data: bytes) -> tuple[int, int] | None:
+    """Return the bytes of the line DATA that PROBLEM is about: a value, a key, or one character."""
     if problem.column is not None:
-        return problem.column
-    found = place(line.data, problem.at)
+        text = data.decode("utf-8", "replace")
+        start, end = (len(text[:at].encode()) for at in (problem.column - 1, problem.column))
+        return start, end
+    found = place(data, problem.at)
     if found is None:
         return None
-    start = found.key[0] if problem.at_key and found.key else found.start
-    return column(line.data, start)
+    return found.key if problem.at_key and found.key else (found.start, found.end)
+
+
+def _placed(share: Share, data: bytes, start: int) -> list[Finding]:
+    """Return the findings of SHARE with their offsets; its lines are DATA, which begin at START.
+
+    Of a line that holds a secret no excerpt is left.
+    """
+    if not share.findings:
+        return []
+    starts = list(accumulate((len(line) + 1 for line in lines(data)), initial=start))
+    placed = []
+    for found in share.findings:
+        if found.line and found.excerpt:
+            offset = starts[found.line - 1] + found.excerpt.offset
+            kept = None if found.line in share.private else found.excerpt
+            found = replace(found, offset=offset, excerpt=kept)
+        placed.append(found)
+    return placed

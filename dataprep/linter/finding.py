@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataprep.linter.edits import Edit
+    from dataprep.linter.excerpt import Excerpt
     from dataprep.records.record import Pointer
 
 
@@ -80,6 +81,9 @@ class Finding:
     severity: Severity
     message: str
     fix: Fix | None = None
+    identity: str = ""
+    excerpt: Excerpt | None = None
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Report:
 
     FIXABLE are those with a safe fix, UNSAFELY_FIXABLE those with another. FIXED were undone
     before.
+    SEVERITIES has one for each code in COUNTS. KNOWN findings were in the baseline and are not
+    counted; STALE are entries of the baseline that nothing fits any more.
     """
 
     target: str
@@ -108,6 +114,9 @@ class Report:
     fixable: int = 0
     unsafely_fixable: int = 0
     fixed: int = 0
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    known: int = 0
+    stale: int = 0
 
     def fails(self, level: str) -> bool:
         """Say whether there is a finding at or above LEVEL: error, warning or never."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import SourceError
+from dataprep.linter.choice import choice
 from dataprep.linter.difference import unified
 from dataprep.linter.lint import context_of, lint
 from dataprep.linter.mend import Mending
 from dataprep.linter.repair import Repair, repaired, state
 from dataprep.linter.rule import rules
-from dataprep.linter.selection import chosen_codes
 from dataprep.records.kind import Form
 from dataprep.records.sink import written
 from dataprep.records.source import STANDARD_INPUT, files, opened, stream
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import FileSummary, Finding, Report
     from dataprep.records.source import Source
 
+# What `lint` takes to choose rules and to set them.
+CHOICE = inspect.signature(choice).parameters.keys()
 P = TypeVar("P", "FileSummary", "Finding")
 
 
@@ -91,23 +94,25 @@ def _repairer(
     *,
     unsafe: bool,
     target: str = "openai",
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
     jobs: int | None = 1,
     engine: str = "local",
     **given: Any,
 ) -> Callable[[str], AbstractContextManager[Repair]]:
     """Return what gives what becomes of a file, linted as GIVEN."""
-    chosen = chosen_codes(select, extend_select=extend_select, ignore=ignore)
-    codes = chosen & {rule.code for rule in rules() if rule.fixes}
-
-    def plan(source: Source) -> Mending:
-        context = context_of(source, target, model=given.get("model"), today=given.get("today"))
-        return Mending(context, codes, unsafe)
-
+    chosen = choice(**{name: given[name] for name in CHOICE & given.keys()})
+    fixing = {rule.code for rule in rules() if rule.fixes}
     worker = engines(engine, jobs=jobs)
-    return lambda path: repaired(path, worker, plan)
+
+    def repair(path: str) -> AbstractContextManager[Repair]:
+        codes = chosen.codes_for(path) & fixing
+
+        def plan(source: Source) -> Mending:
+            context = context_of(source, target, model=given.get("model"), today=given.get("today"))
+            return Mending(context, codes, unsafe, chosen.overrides)
+
+        return repaired(path, worker, plan)
+
+    return repair
 
 
 def _check_replaceable(path: str) -> None:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataprep import settings
 from dataprep.catalog.catalog import Target, provider
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import CatalogError, UsageError
+from dataprep.linter import baseline as baselines
 from dataprep.linter.check import Plan, Share, check
+from dataprep.linter.choice import choice
 from dataprep.linter.finding import FileSummary, Report, Safety, Severity
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
-from dataprep.linter.selection import chosen_codes, rule_set
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
 from dataprep.records.source import Source, files, look, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dataprep.catalog.catalog import Model
+    from dataprep.linter.baseline import Baseline
     from dataprep.linter.finding import Finding, Problem
     from dataprep.linter.rule import Rule
     from dataprep.records.source import Part
@@ -49,6 +51,9 @@ def lint(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rule_options: Mapping[str, Mapping[str, Any]] | None = None,
+    per_path_ignores: Mapping[str, Sequence[str]] | None = None,
+    baseline: str | None = None,
     max_findings: int = LISTED,
     jobs: int | None = 1,
     engine: str = "local",
@@ -58,17 +63,25 @@ def lint(
     """Lint the files PATHS (folders, files, ``-``) and say what was found.
 
     MODEL switches on the rules about models. VALIDATION is linted too, but for the rules
-    that are for training files only. MAX_FINDINGS of each code are listed (0: all). JOBS
-    is the number of processes (None: all cores); the report does not depend on it.
-    PROGRESS is told of bytes done.
+    that are for training files only. Which rules are asked, and how they are set, say SELECT to
+    PER_PATH_IGNORES (`choice`). What is in the file BASELINE does not count. MAX_FINDINGS of
+    each code are listed (0: all). JOBS is the number of processes (None: all cores); the report
+    does not depend on it. PROGRESS is told of bytes done.
 
     Raises:
         SourceError: a file does not exist or cannot be read.
         UsageError: a rule or target is not known.
     """
-    codes = chosen_codes(select, extend_select=extend_select, ignore=ignore)
-    if validation is None:  # what rules about a split ask for need not be kept
-        codes -= {rule.code for rule in rules() if rule.scope is Scope.SPLIT}
+    known = baselines.read(baseline) if baseline else None
+    chosen = choice(
+        select,
+        extend_select=extend_select,
+        ignore=ignore,
+        rule_options=rule_options,
+        per_path_ignores=per_path_ignores,
+    )
+    # What rules about a split ask for need not be kept where there is none.
+    split = {rule.code for rule in rules() if rule.scope is Scope.SPLIT and validation is None}
     listed = max_findings or None
     todo: list[_Job] = []
     if not paths:
@@ -76,12 +89,15 @@ def lint(
     for path, training in _given(paths, validation):
         source = look(path)
         context = context_of(source, target, model=model, today=today)
-        todo.append(_Job(source, training, Plan(len(todo), context, codes, listed)))
+        # Which findings of many are new is known only at the end.
+        kept = None if known else listed
+        codes = chosen.codes_for(path) - split
+        todo.append(_Job(source, training, Plan(len(todo), context, codes, kept, chosen.overrides)))
     shares = [Share(table=Table(job.source.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
-        shares[share.file].merge(share, listed)
+        shares[share.file].merge(share, todo[share.file].plan.listed)
         progress(share.bytes)
-    return _finished(todo, shares, listed)
+    return _finished(todo, shares, listed, known)
 
 
 def context_of(
@@ -120,7 +136,9 @@ def _tasks(todo: list[_Job]) -> Iterator[tuple[Part, Plan]]:
                 yield part, job.plan
 
 
-def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Report:
+def _finished(
+    todo: list[_Job], shares: list[Share], listed: int | None, known: Baseline | None
+) -> Report:
     """Add what the rules about whole files say, and put everything in order."""
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
@@ -138,21 +156,31 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
         for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
-            share.add(rule, problem, whole.path, None, listed)
+            share.add(rule, problem, whole.path, None, job.plan.listed)
         counts += share.counts
         fixable += share.fixable
         findings += sorted(
             share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
         )
+    stale, all_ = 0, findings
+    if known:
+        findings = known.new(all_)
+        counts = Counter(found.code for found in findings)
+        codes = frozenset[str]().union(*(job.plan.codes for job in todo))
+        stale = known.stale(all_, [summary.path for summary in summaries], codes)
+    severities = {found.code: found.severity for found in findings}
     return Report(
         target=_target(todo),
         files=tuple(summaries),
         findings=tuple(_first(findings, listed)),
         counts=dict(sorted(counts.items())),
-        errors=_counted(counts, Severity.ERROR),
-        warnings=_counted(counts, Severity.WARNING),
+        errors=_counted(counts, severities, Severity.ERROR),
+        warnings=_counted(counts, severities, Severity.WARNING),
         fixable=fixable[Safety.SAFE],
         unsafely_fixable=fixable[Safety.UNSAFE],
+        severities=dict(sorted(severities.items())),
+        known=len(all_) - len(findings),
+        stale=stale,
     )
 
 
@@ -160,7 +188,7 @@ def _whole_problems(
     file: LintedFile, table: Table, trained: list[Table], plan: Plan
 ) -> Iterator[tuple[Rule, Problem]]:
     """Give what the rules about whole files, all records and both files of a split say."""
-    rules = rule_set(plan.context.target, plan.codes)
+    rules = plan.rules
     for rule in rules.file:
         yield from ((rule, problem) for problem in rule.check(file, plan.context))
     for rule in rules.dataset:
@@ -169,8 +197,8 @@ def _whole_problems(
         yield from ((rule, problem) for problem in rule.check(trained, table))
 
 
-def _counted(counts: Counter[str], severity: Severity) -> int:
-    return sum(counts[rule.code] for rule in rules() if rule.severity is severity)
+def _counted(counts: Counter[str], severities: dict[str, Severity], severity: Severity) -> int:
+    return sum(count for code, count in counts.items() if severities[code] is severity)
 
 
 def _size(source: Source) -> int | None:

@@ -14,15 +14,40 @@ _NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d(?:[ ()-]{0,2}\d){8,}(?!\w)")
 # What begins as keys do, or is long and holds letters and digits without a break.
 _KEY = re.compile(
     r"\b(?:[sr]k[-_]|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|hf_|npm_|pypi-|eyJ|AIza|AKIA)[\w.-]{12,}"
-    r"|(?<![\w+/])(?=[A-Za-z+/]*\d)(?=[\d+/]*[A-Za-z])[\w+/]{32,}={0,2}"
+    r"|(?<![\w+/])(?=[\w+/]{32})(?=[A-Za-z+/]*\d)(?=[\d+/]*[A-Za-z])[\w+/]{32,}={0,2}"
+)
+# What is told or assigned by its name, and what a URL names before its host.
+_NAMES = ("passw", "secret", "token", "api")
+_ASSIGNED = re.compile(
+    r"(?P<name>(?:passw(?:or)?d|secret|token|api[_ -]?key)"
+    r"(?:\\?[\"'`*]|\s){0,3}(?:=>|:=|=|:| is )(?:\\?[\"'`*]|\s){0,3})[^\s\"'`\\]{8,}",
+    re.I,
+)
+_URL = re.compile(r"(?<=://)(?P<name>[^\s/:@\"'<>]?)[^\s/:@\"'<>]*:[^\s/@\"'<>]+(?=@)")
+# Numbers of accounts and persons.
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z]{2})\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)"
+    r"|(?<![\w.-])(?:\d{3}([- ])\d{2}\2\d{4}|[XYZ]?\d{7,8}-?[A-Z])(?![\w-])"
 )
 
 
 def masked(text: str) -> str:
-    """Return TEXT with its keys, e-mail addresses and long numbers masked."""
+    """Return TEXT with its keys, passwords, e-mail addresses and long numbers masked."""
+    folded = text.lower()
+    if any(name in folded for name in _NAMES):
+        text = _ASSIGNED.sub(_named, text)
+    if "://" in text:
+        text = _URL.sub(_named, text)
+    text = _NUMBERED.sub(_named, text)
     text = _KEY.sub(lambda found: masked_key(found[0]), text)
-    text = _EMAIL.sub(lambda found: masked_email(found[0]), text)
+    if "@" in text:
+        text = _EMAIL.sub(lambda found: masked_email(found[0]), text)
     return _NUMBER.sub(lambda found: masked_number(found[0]), text)
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return what names the secret that was FOUND, and nothing of it."""
+    return f"{found['name'] or ''}{HIDDEN}"
 
 
 def masked_key(key: str) -> str:

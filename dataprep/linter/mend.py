@@ -17,7 +17,7 @@ from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import applied
 from dataprep.linter.table import Table
-from dataprep.linter.trigger import scan
+from dataprep.linter.trigger import scan_each
 from dataprep.records.record import Line, Record, read
 from dataprep.records.source import lines
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataprep.linter.finding import Fix, Problem
+    from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import RuleSet
     from dataprep.linter.trigger import Scan
@@ -45,6 +46,7 @@ class Mending:
     context: Context
     codes: frozenset[str]
     unsafe: bool
+    overrides: tuple[Override, ...] = ()
     keep: bool = False
 
     def keeping(self, *, keep: bool) -> Mending:
@@ -54,7 +56,7 @@ class Mending:
     @property
     def rules(self) -> RuleSet:
         """The rules, laid out."""
-        return rule_set(self.context.target, self.codes)
+        return rule_set(self.context.target, self.codes, self.overrides)
 
     def fix(self, rule: Rule, problem: Problem) -> Fix | None:
         """Return the fix of PROBLEM, if it is to be made."""
@@ -81,7 +83,7 @@ def mend(task: tuple[Part, Mending]) -> Mended:
     """Return what becomes of the lines of a part."""
     part, plan = task
     rules = plan.rules
-    seen = scan(rules.triggers, part.end)
+    seen = scan_each(rules.triggers, size=part.end)
     columns = rules.numbers, rules.texts
     done = Mended()
     kept: list[Record] = []
@@ -125,8 +127,8 @@ def _fixes(found: Record | Unreadable, plan: Mending, seen: Scan) -> list[tuple[
     problems: Iterable[tuple[Rule, Problem]]
     if not isinstance(found, Record):
         problems = line_problems(found, rules)
-    elif rules.accepts(found.value):
-        problems = record_problems(found, plan.context, rules, seen(found.text))
+    elif judged := rules.judged(found):
+        problems = record_problems(found, plan.context, rules, judged, seen(found.text))
     else:
         problems = structure_problems(found.value, plan.context.target, rules)
     fixes = ((rule.code, plan.fix(rule, problem)) for rule, problem in problems)

@@ -10,6 +10,7 @@ worker process by name.
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -34,6 +35,9 @@ GROUP = "dataprep.rules"
 MARK = "__dataprep_rule__"
 FIX_SECTION = "## Fix safety"
 ALL = frozenset[str]()
+# The family of secrets and personal data.
+PRIVACY = "DP6"
+_SENTENCE = re.compile(r".+?(?<!e\.g)(?<!i\.e)[.!?](?= |$)|.+")
 
 
 class Scope(Enum):
@@ -87,6 +91,11 @@ class Rule:
         return self.page.partition("\n")[0]
 
     @property
+    def is_private(self) -> bool:
+        """Whether it finds what no report may show."""
+        return self.code.startswith(PRIVACY)
+
+    @property
     def page(self) -> str:
         """Its whole page, in Markdown."""
         return inspect.getdoc(self.check) or ""
@@ -95,6 +104,19 @@ class Rule:
     def fixes(self) -> bool:
         """Whether its problems may carry a fix: its page then says how safe that is."""
         return FIX_SECTION in (self.check.__doc__ or "")
+
+    @property
+    def cure(self) -> str:
+        """The first sentence of what its page says is to be done, in one line."""
+        section = self.page.partition("## What to do\n")[2]
+        found = _SENTENCE.match(" ".join(section.partition("\n## ")[0].split()))
+        return found[0] if found else ""
+
+    @property
+    def options(self) -> dict[str, inspect.Parameter]:
+        """What can be set of it: the keyword-only parameters of its function."""
+        parameters = inspect.signature(self.check).parameters
+        return {name: p for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataprep import schema
 from dataprep.errors import UsageError
+from dataprep.linter.columns import whole
+from dataprep.linter.override import Override
 from dataprep.linter.rule import Rule, Scope, rules
 from dataprep.linter.turns import signature, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from dataprep.linter.finding import Problem
     from dataprep.linter.table import Number, Text
@@ -109,10 +111,16 @@ class RuleSet:
 
 
 @cache
-def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
-    """Return the rules for TARGET (``openai/sft``) of which CHOSEN may be reported."""
+def rule_set(target: str, chosen: frozenset[str], overrides: tuple[Override, ...] = ()) -> RuleSet:
+    """Return the rules for TARGET (``openai/sft``) of which CHOSEN may be reported.
+
+    OVERRIDES say what is set of them.
+    """
     wanted = {target, *target.split("/")}
     mine = [rule for rule in rules() if not rule.targets or rule.targets & wanted]
+    if overrides:
+        changed = {override.code: override for override in overrides}
+        mine = [changed[r.code].applied(r) if r.code in changed else r for r in mine]
 
     def chosen_of(scope: Scope) -> tuple[Rule, ...]:
         found = (rule for rule in mine if rule.scope is scope and rule.code in chosen)
@@ -136,10 +144,16 @@ def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
         by_code={rule.code: rule for rule in faults},
         by_keyword={keyword: rule for rule in faults for keyword in rule.keywords},
         triggers={code: rule.trigger for code, rule in triggered.items()},
-        numbers=tuple(dict.fromkeys(c for rule in dataset + split for c in rule.numbers)),
+        numbers=_numbers(dataset + split),
         texts=tuple(dict.fromkeys(c for rule in dataset + split for c in rule.texts)),
         accepts=schema.accepts(target),
     )
+
+
+def _numbers(rules: tuple[Rule, ...]) -> tuple[Number, ...]:
+    """Return the columns that RULES ask for, and the one that their findings are known by."""
+    asked = dict.fromkeys(column for rule in rules for column in rule.numbers)
+    return (*(asked | {whole: None}),) if rules else ()
 
 
 def chosen_codes(
@@ -153,8 +167,8 @@ def chosen_codes(
     Raises:
         UsageError: one of them fits no rule.
     """
-    chosen = _fitting(select) if select else {rule.code for rule in rules() if rule.default}
-    return frozenset((chosen | _fitting(extend_select)) - _fitting(ignore))
+    chosen = fitting(select) if select else {rule.code for rule in rules() if rule.default}
+    return frozenset((chosen | fitting(extend_select)) - fitting(ignore))
 
 
 def rule_named(name: str) -> Rule:
@@ -169,7 +183,22 @@ def rule_named(name: str) -> Rule:
     raise UsageError(_unknown(name))
 
 
-def _fitting(names: Iterable[str]) -> set[str]:
+def overridden(tables: Mapping[str, Mapping[str, Any]]) -> tuple[Override, ...]:
+    """Return what TABLES, one a rule (code or name), set of the rules.
+
+    Raises:
+        UsageError: there is no such rule or option, or an option is of another type.
+    """
+    named = [(rule_named(name), table) for name, table in tables.items()]
+    return tuple(Override.of(rule, table) for rule, table in named)
+
+
+def fitting(names: Iterable[str]) -> set[str]:
+    """Return the codes that NAMES mean, each a code, the beginning of one, or a rule's name.
+
+    Raises:
+        UsageError: one of them fits no rule.
+    """
     found: set[str] = set()
     for name in names:
         exact = {r.code for r in rules() if r.name == name or r.code == name.upper()}

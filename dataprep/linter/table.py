@@ -7,6 +7,7 @@ returns a text takes 2, and the first different texts are kept once.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,13 @@ class Table:
     def texts(self, column: Text) -> Texts:
         """Return the column of texts that the rule asked for."""
         return self._texts.get(column.__name__) or Texts()
+
+    def content(self, line: int) -> bytes | None:
+        """Return what tells the record in LINE from others (the column `whole`), if it is here."""
+        numbers, row = self._numbers.get("whole"), bisect_left(self.lines, line)
+        if numbers is None or row == len(self.lines) or self.lines[row] != line:
+            return None
+        return numbers[row].to_bytes(8)
 
     def extend(
         self, records: Sequence[Record], numbers: Iterable[Number], texts: Iterable[Text]

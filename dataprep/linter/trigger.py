@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
     Hits = Callable[[Record], Collection[str]]
+    Scan = Callable[[bytes], Collection[str]]
 
 # Compiling the triggers takes as long as running every rule on about so many bytes.
 SMALL_BYTES = 1 << 20
@@ -41,6 +42,15 @@ def scan(triggers: Mapping[str, str], data: bytes, lines: Sequence[bytes], *, si
     """
     matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
     return matcher.hits(data, lines) if matcher else lambda _: triggers.keys()
+
+
+def scan_each(triggers: Mapping[str, str], *, size: int) -> Scan:
+    """Return the function that names the TRIGGERS in a record as compact JSON.
+
+    It is for records that are not a part's lines; the file has about SIZE bytes.
+    """
+    matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
+    return matcher.named if matcher else lambda _: triggers.keys()
 
 
 @cache
@@ -81,7 +91,7 @@ class Matcher:
         try:
             _compiled(self._expressions).scan(data, match_event_handler=matched)
         except self._full:
-            return lambda record: self._named(record.text)
+            return lambda record: self.named(record.text)
         ends = list(accumulate(map(len, lines), lambda end, size: end + size + 1, initial=-1))
         by_line: dict[int, set[int]] = {}
         for end, number in found:
@@ -92,12 +102,12 @@ class Matcher:
             if not numbers:
                 return ()
             if 0 in numbers:
-                return self._named(record.text)
+                return self.named(record.text)
             return sorted(name for number in numbers for name in self.names[number])
 
         return hits
 
-    def _named(self, text: bytes) -> list[str]:
+    def named(self, text: bytes) -> list[str]:
         """Return the names of the triggers in TEXT, a record as compact JSON."""
         found: list[str] = []
         database = _compiled(self._expressions, once=True)

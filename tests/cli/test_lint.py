@@ -40,7 +40,8 @@ def test_advice_for_a_file_stands_after_its_lines_and_a_page_is_named(
 
     *findings, _, total, fixable, hint = dataprep("lint", "x.jsonl").stdout.splitlines()
 
-    assert [line.split(": ")[1].split()[1] for line in findings] == ["DP203", "DP503"]
+    placed = [line for line in findings if line.startswith("x.jsonl")]
+    assert [line.split(": ")[1].split()[1] for line in placed] == ["DP203", "DP503"]
     assert total.startswith("1 error, 1 warning in 21 records")
     assert fixable == "[*] 1 fixable with --fix."
     assert hint == "`dataprep rule DP203` explains a rule."

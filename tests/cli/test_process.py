@@ -88,5 +88,5 @@ def test_what_a_record_holds_does_not_steer_the_terminal(dataprep: Run, tmp_path
 
     said = dataprep("lint", "x.jsonl").stdout.splitlines()
 
-    assert len(said) == 4
+    assert len(said) == 7
     assert "'\\x1b[31mred\\nx.jsonl:1:1: error' is not a role" in said[0]

@@ -13,5 +13,5 @@ def write(report: Report, out: TextIO) -> None:
     from dataprep.linter.selection import rule_named
 
     for code, count in sorted(report.counts.items(), key=lambda item: (-item[1], item[0])):
-        rule = rule_named(code)
-        out.write(f"{count:>9,}  {code}  {rule.severity:<7}  {rule.name}\n")
+        severity = report.severities[code]
+        out.write(f"{count:>9,}  {code}  {severity:<7}  {rule_named(code).name}\n")

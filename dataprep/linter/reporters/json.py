@@ -10,6 +10,8 @@ import orjson
 if TYPE_CHECKING:
     from dataprep.linter.finding import Finding, Report
 
+_FIELDS = ("code", "name", "severity", "path", "line", "column", "pointer", "message")
+
 
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
@@ -28,10 +30,11 @@ def document(report: Report) -> dict[str, Any]:
         "fixable": report.fixable,
         "unsafely_fixable": report.unsafely_fixable,
         "counts": dict(report.counts),
-        "findings": [asdict(found) | {"fix": _fix(found)} for found in report.findings],
+        "findings": [finding(found) for found in report.findings],
     }
 
 
-def _fix(found: Finding) -> dict[str, str] | None:
-    fix = found.fix
-    return {"safety": fix.safety, "title": fix.title} if fix else None
+def finding(found: Finding) -> dict[str, Any]:
+    """Return FOUND as ``dataprep/report`` describes it."""
+    fix = found.fix and {"safety": found.fix.safety, "title": found.fix.title}
+    return {name: getattr(found, name) for name in _FIELDS} | {"fix": fix}

@@ -25,6 +25,9 @@ def length_wall(table: Table, context: Context, *, fewest: int = 50) -> Iterator
 
     ## What to do
     Write these answers anew with a higher limit, or remove them.
+
+    ## Options
+    `fewest` is the number of answers from which on the wall is looked for.
     """
     rows = table.numbers(last_answer_shape)
     answers = sorted(filter(None, rows))

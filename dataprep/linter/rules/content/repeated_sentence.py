@@ -37,6 +37,9 @@ def repeated_sentence(text: str, at: Pointer, *, times: int = 5) -> Iterator[Pro
 
     ## What to do
     Remove the repetitions, or the record.
+
+    ## Options
+    `times`: how often a sentence must stand in an answer to be reported.
     """
     # Most answers are done with here: a copy of their words stands nowhere close behind.
     start = len(text) * 3 // 4

@@ -41,6 +41,10 @@ def shared_opening(
 
     ## What to do
     Remove the opening, or vary it.
+
+    ## Options
+    `share` of the answers is too many with one opening, `fewest` the number of answers from which
+    on it is looked for.
     """
     rows = table.numbers(opening)
     answers = sum(1 for number in rows if number)

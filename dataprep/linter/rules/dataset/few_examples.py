@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @file_rule("DP503", Severity.WARNING)
-def few_examples(file: LintedFile, context: Context) -> Iterator[Problem]:
+def few_examples(
+    file: LintedFile, context: Context, *, minimum: int | None = None
+) -> Iterator[Problem]:
     """The training file has fewer records than the provider advises.
 
     ## Why
@@ -23,8 +25,11 @@ def few_examples(file: LintedFile, context: Context) -> Iterator[Problem]:
 
     ## What to do
     Add records, or see this as a first trial before more are written.
+
+    ## Options
+    `minimum` is the number of records that are enough; without it, what the provider advises.
     """
     limits = context.provider.limits[context.method]
-    if file.training and limits.minimum_examples <= file.records < limits.recommended_examples:
-        advised = limits.recommended_examples
+    advised = limits.recommended_examples if minimum is None else minimum
+    if file.training and limits.minimum_examples <= file.records < advised:
         yield Problem("", f"only {file.records} of the {advised} records that are advised")
