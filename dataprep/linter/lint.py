@@ -77,9 +77,10 @@ def lint(
         raise UsageError("no file to lint is named")
     for path, training in _given(paths, validation):
         source = look(path)
+        service = provider(wanted.provider)
         context = Context(
-            provider=provider(wanted.provider),
-            method=wanted.method or usual_method(source),
+            provider=service,
+            method=wanted.method or service.method(usual_method(source)),
             today=day,
             model_name=model,
             model=_model(wanted.provider, model),
@@ -141,8 +142,8 @@ def _finished(todo: list[_Job], shares: list[Share], listed: int | None) -> Repo
         files=tuple(summaries),
         findings=tuple(_first(findings, listed)),
         counts=dict(sorted(counts.items())),
-        errors=_counted(counts, Severity.ERROR),
-        warnings=_counted(counts, Severity.WARNING),
+        errors=_counted(counts, Severity.ERROR, todo),
+        warnings=_counted(counts, Severity.WARNING, todo),
     )
 
 
@@ -159,8 +160,11 @@ def _whole_problems(
         yield from ((rule, problem) for problem in rule.check(trained, table))
 
 
-def _counted(counts: Counter[str], severity: Severity) -> int:
-    return sum(counts[rule.code] for rule in rules() if rule.severity is severity)
+def _counted(counts: Counter[str], severity: Severity, todo: list[_Job]) -> int:
+    here = todo[0].plan.context.provider.records.severities
+    return sum(
+        counts[rule.code] for rule in rules() if here.get(rule.name, rule.severity) == severity
+    )
 
 
 def _size(source: Source) -> int | None:

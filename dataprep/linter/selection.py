@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep import schema
+from dataprep.catalog.catalog import provider
 from dataprep.errors import UsageError
+from dataprep.linter.finding import Severity
 from dataprep.linter.rule import Rule, Scope, rules
 from dataprep.linter.turns import signature, turns
 
@@ -94,7 +96,11 @@ class RuleSet:
 def rule_set(target: str, chosen: frozenset[str]) -> RuleSet:
     """Return the rules for TARGET (``openai/sft``) of which CHOSEN may be reported."""
     wanted = {target, *target.split("/")}
-    mine = [rule for rule in rules() if not rule.targets or rule.targets & wanted]
+    fitting = [rule for rule in rules() if not rule.targets or rule.targets & wanted]
+    here = provider(target.partition("/")[0]).records.severities
+    mine = [
+        replace(rule, severity=Severity(here.get(rule.name, rule.severity))) for rule in fitting
+    ]
 
     def chosen_of(scope: Scope) -> tuple[Rule, ...]:
         found = (rule for rule in mine if rule.scope is scope and rule.code in chosen)

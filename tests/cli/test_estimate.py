@@ -84,7 +84,10 @@ def test_epochs_can_be_given_or_left_to_the_provider(dataprep: Run, train: Path)
             ["-", "--model", "gpt-4.1-mni"],
             "error: openai has no model 'gpt-4.1-mni'; did you mean gpt-4.1-mini?\n",
         ),
-        (["-", "--epochs", "60"], "error: OpenAI does not train for 60 epochs; give 1 to 50\n"),
+        (
+            ["-", "--epochs", "60"],
+            "error: OpenAI does not train for 60 epochs; give a number from 1 up to 50\n",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(

@@ -25,6 +25,6 @@ def few_examples(file: LintedFile, context: Context) -> Iterator[Problem]:
     Add records, or see this as a first trial before more are written.
     """
     limits = context.provider.limits[context.method]
-    if file.training and limits.minimum_examples <= file.records < limits.recommended_examples:
-        advised = limits.recommended_examples
+    advised = limits.recommended_examples or 0
+    if file.training and limits.minimum_examples <= file.records < advised:
         yield Problem("", f"only {file.records} of the {advised} records that are advised")
