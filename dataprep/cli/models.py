@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dataprep.catalog.catalog import Model, Provider
+    from dataprep.catalog.fact import Fact
 
 VERSION = 1
 
@@ -50,10 +51,11 @@ def _sorted(provider: Provider, today: date) -> list[Model]:
 
 def _warnings(provider: Provider, models: list[Model], today: date) -> Iterator[str]:
     """Give what is to be looked at again before one relies on it, the oldest day of each kind."""
-    for what, facts in (
-        ("models", models or [provider.training]),
-        ("prices", [model.price for model in models]),
-    ):
+    known: dict[str, list[Fact]] = {
+        "models": [*models] or [provider.training],
+        "prices": [model.price for model in models],
+    }
+    for what, facts in known.items():
         old = [fact for fact in facts if fact.is_old(today)]
         if old:
             oldest = max(old, key=lambda fact: fact.age(today) or 0)
