@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Report
 
 
+ALL = "all"
+
+
 class Reporters(click.ParamType[str]):
     """The name of a reporter, checked when it is given."""
 
@@ -34,7 +37,7 @@ class Reporters(click.ParamType[str]):
     default="openai",
     show_default=True,
     metavar="PROVIDER[/METHOD]",
-    help="Whose rules; the method is told from the records.",
+    help="Whose rules; the method is told from the records. `all` says who takes the files.",
 )
 @click.option(
     "--model", metavar="NAME", help="The model to train: its methods and dates are checked too."
@@ -87,6 +90,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     PATHS are files, folders (every .jsonl, .jsonl.gz and .jsonl.zst below), or - for
     standard input.
     """
+    if given["target"] == ALL:
+        _show_passport(ctx, paths, **given)
+        return
     from dataprep.linter.lint import lint
 
     show = {
@@ -97,6 +103,28 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
         report = lint(paths, progress=progress, **given)
     _show(report, **{name: value for name, value in show.items() if name != "fail_on"})
     ctx.exit(1 if report.fails(show["fail_on"]) else 0)
+
+
+def _show_passport(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
+    """Show what each target says of PATHS."""
+    from dataprep.cli.views import echo_json
+    from dataprep.cli.views import passport as view
+    from dataprep.linter.passport import passport
+
+    form, output, level = (given.pop(name) for name in ("output_format", "output", "fail_on"))
+    if form not in ("text", "json") or output != "-":
+        raise click.UsageError("--target all is shown as text or json, on standard output")
+    for name in ("target", "statistics", "force"):
+        given.pop(name)
+    with options.progress("linting") as progress:
+        found = passport(paths, progress=progress, **given)
+    if form == "json":
+        echo_json(view.document(found))
+    else:
+        text = io.StringIO()
+        view.write(found, text)
+        click.echo(text.getvalue(), nl=False)
+    ctx.exit(1 if found.fails(level) else 0)
 
 
 def _show(

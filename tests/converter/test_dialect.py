@@ -80,7 +80,9 @@ def test_together_gets_contents_of_one_form() -> None:
 @pytest.mark.parametrize(
     ("target", "kept"), [("openai", True), ("azure", True), ("together", False), ("trl", False)]
 )
-def test_developers_and_parallel_calls_stay_where_they_are_known(target: str, kept: bool) -> None:
+def test_developers_and_parallel_calls_stay_where_they_are_known(
+    target: str, *, kept: bool
+) -> None:
     developer = {"role": "developer", "content": "d"}
     given = {"messages": [developer, USER, ANSWER], "parallel_tool_calls": False}
     system = {"role": "system", "content": "d"}
