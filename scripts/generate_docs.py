@@ -1,4 +1,4 @@
-"""Write docs/rules/ from the rules and their samples: python scripts/generate_docs.py [--check]."""
+"""Write docs/rules/ and the made part of docs/targets.md: generate_docs.py [--check]."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import targets
 
 from dataprep.linter.page import page
 from dataprep.linter.rule import Rule, rules
@@ -15,12 +17,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
+TARGETS = ROOT / "docs" / "targets.md"
 
 
 def pages() -> dict[Path, str]:
     """Return what each file of docs/rules/ is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
-    return made | {FOLDER / "README.md": "\n".join(index())}
+    return made | {FOLDER / "README.md": "\n".join(index()), TARGETS: targets.page(TARGETS)}
 
 
 def index() -> Iterator[str]:

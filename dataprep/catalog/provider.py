@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from dataprep.catalog.model import Model
+from dataprep.catalog.model import Model, Price
 from dataprep.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Provider:
 
     POLICIES say what converting to its records does with odd turns. EPOCHS, BATCHES and
     LEARNING_RATE are None where it is not known what is chosen. OPEN says that it trains models
-    that are not listed here.
+    that are not listed here, FREE that it takes no money.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Provider:
     learning_rate: LearningRate | None
     models: tuple[Model, ...]
     open: bool = False
+    free: bool = False
 
     @property
     def learning_rate_multiplier(self) -> float | None:
@@ -64,7 +65,15 @@ class Provider:
         if found := self._listed(name):
             return found
         if self.open:
-            return Model(name=name, methods=tuple(self.limits))
+            told = self.training
+            return Model(
+                name=name,
+                methods=tuple(self.limits),
+                price=Price(training=0.0, source=told.source) if self.free else Price(),
+                source=told.source,
+                checked=told.checked,
+                evidence=told.evidence,
+            )
         base = _base(name)
         known = [name for model in self.models for name in (model.name, *model.aliases)]
         raise CatalogError(f"{self.name} has no model {base!r}{instead(base, known)}")

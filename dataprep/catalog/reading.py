@@ -48,6 +48,7 @@ def made(name: str, own: Path | None) -> Provider:
         name=name,
         title=table["title"],
         open=table.get("open", False),
+        free=table.get("free", False),
         training=training,
         limits={method: Limits(**limits) for method, limits in table["limits"].items()},
         records=Records(**table["records"]),

@@ -53,7 +53,7 @@ def _of_the_model(job: Job, model: Model) -> Iterator[str]:
         case State.OPEN if job.provider.training.access:
             yield job.provider.training.access
     if model.encoding is None:
-        yield f"{model.name} has a tokenizer of its own; its tokens are counted as {STAND_IN}'s"
+        yield f"the model has a tokenizer of its own; its tokens are counted as {STAND_IN}'s"
     if model.is_old(job.today):
         age = model.age(job.today)
         yield f"what is known of {model.name} was checked {age} days ago; see {model.source}"
@@ -89,7 +89,7 @@ def _of_the_price(job: Job, model: Model) -> Iterator[str]:
     if hour := model.price.training_hour:
         yield f"{model.name} is billed {hour:.0f} USD for each hour of training, not for tokens"
     elif job.price is None and model.price.training is None:
-        yield f"the training price of {model.name} is not known; give one with --price"
+        yield "no training price is known; give one with --price"
     if job.price is None and model.price.is_old(job.today):
         age, source = model.price.age(job.today), model.price.source
         yield f"prices were checked {age} days ago; see {source} for those of today"

@@ -65,7 +65,9 @@ def _notes(provider: Provider, models: Sequence[Model], today: date) -> Iterator
     if provider.training.access:
         yield provider.training.access
     prices = [model.price for model in models if model.price.source]
-    if models and not prices:
+    if provider.free:
+        yield "it costs nothing but your machine's time"
+    elif not prices:
         yield "its prices are not known: `dataprep estimate --price USD` takes yours"
     yield from _sources("models", models or [provider.training], today)
     yield from _sources("prices", prices, today)
