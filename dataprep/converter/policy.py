@@ -5,17 +5,17 @@ A target's catalogue chooses for each kind of odd turn; its schema says what the
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep import schema
+from dataprep.catalog.provider import instead
 from dataprep.converter.merging import merged, runs
 from dataprep.converter.shape import Conversation, Message, Unconvertible
 from dataprep.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 SYSTEM = ("system", "developer")
 SPEAKERS = ("user", "assistant")
@@ -30,9 +30,9 @@ def chosen(usual: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
     known = schema.document("dataprep/catalog")["properties"]["policies"]["properties"]
     for name, choice in own.items():
         if name not in known:
-            raise UsageError(f"--policy: there is no policy {name!r}{_instead(name, known)}")
+            raise UsageError(f"--policy: there is no policy {name!r}{instead(name, known)}")
         if choice not in (choices := known[name]["enum"]):
-            raise UsageError(f"--policy {name}: {choice!r} is no choice{_instead(choice, choices)}")
+            raise UsageError(f"--policy {name}: {choice!r} is no choice{instead(choice, choices)}")
     return {**usual, **own}
 
 
@@ -153,8 +153,3 @@ def _check_calls(messages: list[Message]) -> None:
             raise Unconvertible("unanswered-tool-call")
         else:
             waiting = [call["id"] for call in message.get("tool_calls", ())]
-
-
-def _instead(given: str, known: Iterable[str]) -> str:
-    close = get_close_matches(given, known := list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(known)}"

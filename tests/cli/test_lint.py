@@ -185,7 +185,7 @@ def test_the_passport_says_which_targets_take_a_file(dataprep: Run, tmp_path: Pa
     done = dataprep("lint", "train.jsonl", "--target", "all", "--ignore", "DP501")
 
     assert done.returncode == 1
-    assert "train.jsonl: 1 records" in done.stdout
+    assert "train.jsonl: 1 record, " in done.stdout
     assert (
         "together/sft    refused\n"
         "  DP211 consecutive-questions (1, line 1): a user message follows another\n"

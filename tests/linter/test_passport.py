@@ -11,6 +11,7 @@ import pytest
 from dataprep.catalog.catalog import providers
 from dataprep.errors import UsageError
 from dataprep.linter.passport import Verdict, passport
+from mutations import files
 
 USER = {"role": "user", "content": "When does the next train leave?"}
 ANSWER = {"role": "assistant", "content": "At five past two."}
@@ -110,3 +111,10 @@ def test_a_passport_has_a_stamp_of_every_target(tmp_path: Path) -> None:
 def test_what_belongs_to_one_target_is_refused(paths: list[str], options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         passport(paths, **options)
+
+
+def test_no_target_stumbles_over_odd_records(tmp_path: Path) -> None:
+    file = tmp_path / "train.jsonl"
+    file.write_bytes(b"\n".join(data.rstrip(b"\n") for _, data in files()))
+
+    assert {stamp.verdict for stamp in passport([str(file)]).stamps} == {Verdict.REFUSED}

@@ -25,7 +25,8 @@ def write(passport: Passport, out: TextIO) -> None:
     """Write PASSPORT to OUT as a person reads it."""
     files = passport.stamps[0].report.files
     for file in files:
-        out.write(f"{printable(file.path)}: {file.records:,} records, {file.bytes:,} bytes\n")
+        noun = "record" if file.records == 1 else "records"
+        out.write(f"{printable(file.path)}: {file.records:,} {noun}, {file.bytes:,} bytes\n")
     for stamp in passport.stamps:
         out.write(f"\n{stamp.report.target:<14}  {stamp.verdict}\n")
         for line in _errors(stamp, several=len(files) > 1):
