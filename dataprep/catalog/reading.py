@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dataprep import schema
 from dataprep.catalog.model import Model, Price
 from dataprep.catalog.provider import Provider
 from dataprep.catalog.records import Records
@@ -66,6 +65,8 @@ def _table(name: str, own: Path | None) -> Table:
     file = FOLDER / f"{name}.toml"
     table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     if given := _own(own).get(name):
+        from dataprep import schema  # ours need no check, and most people have no own file
+
         table = _over(table, given)
         if fault := schema.hand_written_fault(SCHEMA, _json(table)):
             raise CatalogError(f"{own}: {name}: {fault}")
