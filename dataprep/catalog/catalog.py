@@ -62,7 +62,7 @@ class Target:
 
 def providers() -> list[str]:
     """Return the names of the providers there are."""
-    return names(settings.catalog())
+    return names()
 
 
 def provider(name: str) -> Provider:
@@ -76,7 +76,6 @@ def provider(name: str) -> Provider:
 
 @cache
 def _provider(name: str, own: Path | None) -> Provider:
-    known = names(own)
-    if name not in known:
-        raise CatalogError(f"there is no provider {name!r}{instead(name, known)}")
+    if name not in names():
+        raise CatalogError(f"there is no provider {name!r}{instead(name, names())}")
     return made(name, own)

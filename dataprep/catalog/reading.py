@@ -1,7 +1,6 @@
 """Reading the catalogue: our files, and what a user's own file says instead.
 
-That file holds one table a provider, with what is different there; a provider that we do not
-know needs all that a file of ours has.
+That file holds one table a provider, with what is different there.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dataprep.catalog.model import Model, Price
-from dataprep.catalog.provider import Provider
+from dataprep.catalog.provider import Provider, instead
 from dataprep.catalog.records import Records
 from dataprep.catalog.terms import Batches, Bound, Bounds, Epochs, LearningRate, Limits, Training
 from dataprep.errors import CatalogError
@@ -28,9 +27,9 @@ _SHARED = ("records", "policies", "bounds", "epochs", "batches", "learning_rate"
 _HYPERPARAMETERS = ("n_epochs", "batch_size", "learning_rate_multiplier", "beta")
 
 
-def names(own: Path | None) -> list[str]:
-    """Return the names of the providers in our files and in the user's OWN."""
-    return sorted({file.stem for file in FOLDER.glob("*.toml")} | _own(own).keys())
+def names() -> list[str]:
+    """Return the names of the providers there are."""
+    return sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
 def made(name: str, own: Path | None) -> Provider:
@@ -61,20 +60,27 @@ def made(name: str, own: Path | None) -> Provider:
 
 
 def _table(name: str, own: Path | None) -> Table:
-    """Return what is said of the provider NAME, with what it shares with the one it is like."""
-    file = FOLDER / f"{name}.toml"
-    table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    """Return what holds for the provider NAME, with what it shares with the one it is like."""
+    table = _said(name, own)
+    if like := table.get("like"):
+        shared = _said(like, own) if like in names() else {}
+        if not shared or "like" in shared:
+            raise CatalogError(
+                f"{own}: {name}: like = {like!r} names no provider that stands by itself"
+            )
+        table = _over({key: shared[key] for key in _SHARED if key in shared}, table)
+    return table
+
+
+def _said(name: str, own: Path | None) -> Table:
+    """Return what our file and the user's OWN say of the provider NAME."""
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     if given := _own(own).get(name):
         from dataprep import schema  # ours need no check, and most people have no own file
 
         table = _over(table, given)
         if fault := schema.hand_written_fault(SCHEMA, _json(table)):
             raise CatalogError(f"{own}: {name}: {fault}")
-    if like := table.get("like"):
-        if like == name or like not in names(own):
-            raise CatalogError(f"{own or file}: {name}: there is no other provider {like!r}")
-        shared = _table(like, own)
-        table = _over({key: shared[key] for key in _SHARED if key in shared}, table)
     return table
 
 
@@ -90,6 +96,8 @@ def _own(path: Path | None) -> Table:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogError(f"{path}: is not TOML: {error}") from error
     for name, table in tables.items():
+        if name not in names():
+            raise CatalogError(f"{path}: there is no provider {name!r}{instead(name, names())}")
         if not isinstance(table, dict):
             raise CatalogError(f"{path}: {name} is no table; write one a provider, as [openai]")
     return tables

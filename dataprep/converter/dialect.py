@@ -80,9 +80,10 @@ class Dialect:
 
     def _with_ids(self, messages: list[Message], changes: set[str]) -> list[Message]:
         """Return MESSAGES with ids that fit; one that fits already stays."""
-        form = self.records.call_id
+        if (form := self.records.call_id) is None:
+            return messages
         ids = dict.fromkeys(call["id"] for m in messages for call in m.get("tool_calls") or ())
-        if form is None or all(re.fullmatch(form, id_) for id_ in ids):
+        if all(re.fullmatch(form, id_) for id_ in ids):
             return messages
         fitting: dict[str, str] = {}
         for id_ in ids:

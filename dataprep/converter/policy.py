@@ -76,6 +76,8 @@ def _without_blanks(
     """Return MESSAGES without blank system messages, and without blank turns where they may go."""
     may_go = (*SYSTEM, *SPEAKERS) if policies["blank-turn"] == "drop" else SYSTEM
     dropped = [m for m in messages if m["role"] in may_go and _empty(m)]
+    if not dropped:
+        return messages, set()
     codes = {f"blank-{'system' if m['role'] in SYSTEM else 'turn'}-dropped" for m in dropped}
     return [m for m in messages if not (m["role"] in may_go and _empty(m))], codes
 
