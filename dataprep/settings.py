@@ -12,6 +12,8 @@ from dataprep.errors import SettingsError
 
 ENVIRONMENT = "DATAPREP"
 FILES = ("dataprep.toml", "pyproject.toml")
+# What a settings file holds beside the tables of the commands.
+CATALOG = "catalog"
 
 
 def today() -> date:
@@ -47,6 +49,26 @@ def data_folder() -> Path:
 
     given = os.environ.get(f"{ENVIRONMENT}_DATA")
     return Path(given) if given else user_data_path("dataprep")
+
+
+def catalog() -> Path | None:
+    """Return the user's own catalogue, which goes over ours; None where there is none.
+
+    ``DATAPREP_CATALOG`` names it, or else ``catalog`` in the nearest settings file.
+
+    Raises:
+        SettingsError: the settings file is at fault.
+    """
+    if given := os.environ.get(f"{ENVIRONMENT}_CATALOG"):
+        return Path(given)
+    found = nearest(Path.cwd())
+    if found is None or CATALOG not in found[1]:
+        return None
+    path, tables = found
+    named = tables[CATALOG]
+    if not isinstance(named, str):
+        raise SettingsError(f'{path}: {CATALOG} is no path; write it as {CATALOG} = "prices.toml"')
+    return path.parent / named
 
 
 def nearest(start: Path) -> tuple[Path, dict[str, Any]] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import settings_reference
+import targets
 
 from dataprep.linter.finding import Safety
 from dataprep.linter.page import page
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
 FIXES = ROOT / "docs" / "fixes.md"
+TARGETS = ROOT / "docs" / "targets.md"
 
 
 def pages() -> dict[Path, str]:
     """Return what each file that is made is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
     made |= {FOLDER / "README.md": "\n".join(index()), FIXES: "\n".join(fixes())}
-    return made | settings_reference.files()
+    return made | {TARGETS: targets.page(TARGETS)} | settings_reference.files()
 
 
 def index() -> Iterator[str]:

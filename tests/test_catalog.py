@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dataprep import schema
-from dataprep.catalog.catalog import FOLDER, DaysLeft, State, Target, provider, providers
+from dataprep.catalog.catalog import (
+    FOLDER,
+    DaysLeft,
+    Price,
+    State,
+    Target,
+    provider,
+    providers,
+)
 from dataprep.errors import CatalogError, UsageError
+from dataprep.linter.rule import rules
 
 TODAY = date(2026, 11, 22)
 OPENAI = provider("openai")
@@ -102,3 +112,120 @@ def test_a_target_of_an_unknown_provider_is_refused() -> None:
 def test_a_target_of_an_unknown_method_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="openai has no method"):
         Target.parse(text)
+
+
+@pytest.mark.parametrize("name", providers())
+def test_every_fact_has_a_source_a_day_and_its_evidence(name: str) -> None:
+    known = provider(name)
+    facts = [known.training, known.records, *known.limits.values(), *known.models]
+    facts += [model.price for model in known.models if model.price.training]
+
+    for fact in facts:
+        assert fact.source
+        assert fact.source.startswith(("https://", "docs/"))
+        assert fact.checked
+        assert fact.checked <= TODAY
+        assert fact.evidence
+
+
+@pytest.mark.parametrize("name", providers())
+def test_severities_are_those_of_rules(name: str) -> None:
+    assert provider(name).records.severities.keys() <= {rule.name for rule in rules()}
+
+
+@pytest.mark.parametrize("name", providers())
+def test_each_method_has_a_schema(name: str) -> None:
+    for method in provider(name).limits:
+        assert schema.document(f"{name}/{method}")["type"] == "object"
+
+
+def test_a_provider_like_another_shares_what_it_does_not_say_itself() -> None:
+    azure = provider("azure")
+
+    assert (azure.bounds, azure.epochs, azure.policies) == (
+        OPENAI.bounds,
+        OPENAI.epochs,
+        OPENAI.policies,
+    )
+    assert azure.models != OPENAI.models
+
+
+def test_an_open_provider_trains_models_that_it_does_not_list() -> None:
+    model = provider("trl").model("Qwen/Qwen3-8B")
+
+    assert (model.methods, model.encoding, model.price.training) == (("sft",), None, 0)
+    assert provider("together").model("Qwen/Qwen3-8B").price == Price()
+    assert not provider("trl").lists("Qwen/Qwen3-8B")
+
+
+def test_a_fact_is_old_after_90_days() -> None:
+    model = OPENAI.model("gpt-4.1")
+
+    assert [model.is_old(date.fromisoformat(day)) for day in ("2027-01-26", "2027-01-27")] == [
+        False,
+        True,
+    ]
+
+
+OWN = """
+[[together.models]]
+name = "zai-org/GLM-4.7"
+methods = ["sft"]
+price = { training = 1.25, source = "our contract", checked = 2026-11-20, evidence = "own" }
+source = "our contract"
+checked = 2026-11-20
+evidence = "own"
+"""
+
+
+def test_a_users_own_catalogue_goes_over_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "prices.toml").write_text(OWN)
+    (tmp_path / "dataprep.toml").write_text('catalog = "prices.toml"\n')
+    monkeypatch.chdir(tmp_path)
+    model = provider("together").model("zai-org/GLM-4.7")
+
+    assert (model.price.training, model.methods, model.max_tokens) == (1.25, ("sft",), 128_000)
+    assert len(provider("together").models) == 4
+
+
+def test_the_environment_names_another_catalogue_than_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dataprep.toml").write_text('catalog = "missing.toml"\n')
+    (tmp_path / "prices.toml").write_text(OWN)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATAPREP_CATALOG", str(tmp_path / "prices.toml"))
+
+    assert provider("together").model("zai-org/GLM-4.7").price.training == 1.25
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[openai", "own.toml: is not TOML"),
+        ("openai = 1", "own.toml: openai is no table; write one a provider, as [openai]"),
+        ("[openai.limits.sft]\nfile_bytes = 0", "own.toml: openai: limits.sft.file_bytes: 0 is"),
+        ("[opena]\ntitle = 'A'", "own.toml: there is no provider 'opena'; did you mean openai?"),
+        ("[openai]\nmodels = [{}]", "own.toml: openai: models.0: 'name' is a required property"),
+        ("[openai]\nlike = 'acme'", "like = 'acme' names no provider that stands by itself"),
+        ("[openai]\nlike = 'azure'", "like = 'azure' names no provider that stands by itself"),
+    ],
+)
+def test_a_fault_in_a_users_own_catalogue_is_named(
+    text: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.toml").write_text(text)
+    monkeypatch.setenv("DATAPREP_CATALOG", str(tmp_path / "own.toml"))
+
+    with pytest.raises(CatalogError) as raised:
+        provider("openai")
+    assert message in str(raised.value)
+
+
+def test_a_catalogue_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATAPREP_CATALOG", "missing.toml")
+
+    with pytest.raises(CatalogError, match="missing.toml: cannot be read: No such file"):
+        provider("openai")

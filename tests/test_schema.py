@@ -17,6 +17,7 @@ from dataprep.resources import folder
 
 SAMPLES = Path(str(folder("samples")))
 METHODS = ("openai/sft", "openai/dpo", "openai/rft")
+OTHERS = ("fireworks/sft", "mistral/sft", "together/dpo", "together/sft", "trl/sft")
 
 
 def schema_names() -> list[str]:
@@ -53,7 +54,7 @@ def test_a_schema_is_named_by_its_place(name: str) -> None:
     assert raw(name)["$id"] == f"{schema.URN}{name}"
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("name", METHODS + OTHERS)
 def test_both_validators_give_the_same_verdict_on_every_sample(name: str) -> None:
     reference = jsonschema.Draft202012Validator(schema.document(name))
 

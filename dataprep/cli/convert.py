@@ -33,6 +33,16 @@ def mapping(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]
     return pairs
 
 
+def choices(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """Return the choices in VALUE, each given as ``NAME=CHOICE``."""
+    pairs = {name: choice for name, _, choice in (pair.partition("=") for pair in value)}
+    if not all(name and choice for name, choice in pairs.items()):
+        raise click.BadParameter("write NAME=CHOICE, as same-role=merge")
+    return pairs
+
+
+TARGET = "Whose records to write."
+POLICY = "What to do with odd turns, as same-role=merge; repeats."
 ROLE = "The role of a speaker that is not known; repeats."
 
 
@@ -47,6 +57,10 @@ ROLE = "The role of a speaker that is not known; repeats."
 @click.option("--revision", metavar="NAME", help="Branch, tag or commit of it.")
 @click.option("--columns", type=options.Names(), default=(), metavar="A,B", help="Of a bare CSV.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV file; default: UTF-8.")
+@click.option("--target", default="openai", show_default=True, metavar="PROVIDER", help=TARGET)
+@click.option(
+    "--policy", "policies", multiple=True, callback=choices, metavar="NAME=CHOICE", help=POLICY
+)
 @click.option("--system", metavar="TEXT", help="System message where a row has none.")
 @click.option("--role", "roles", multiple=True, callback=mapping, metavar="NAME=ROLE", help=ROLE)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")

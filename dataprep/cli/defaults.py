@@ -28,6 +28,8 @@ def defaults(names: Collection[str], invoked: str | None, group: click.Group) ->
         return {}
     path, tables = found
     for name, table in tables.items():
+        if name == settings.CATALOG:
+            continue
         if name not in names or not isinstance(table, dict):
             known = ", ".join(names)
             raise SettingsError(f"{path}: {name} is no table of options; there are: {known}")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Report
 
 
+ALL = "all"
+
+
 class Reporters(click.ParamType[str]):
     """The name of a reporter, checked when it is given."""
 
@@ -37,7 +40,7 @@ class Reporters(click.ParamType[str]):
     default="openai",
     show_default=True,
     metavar="PROVIDER[/METHOD]",
-    help="Whose rules; the method is told from the records.",
+    help="Whose rules; the method is told from the records. `all` says who takes the files.",
 )
 @click.option(
     "--model", metavar="NAME", help="The model to train: its methods and dates are checked too."
@@ -101,6 +104,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     """
     from dataprep.linter.reporters import counted
 
+    if given["target"] == ALL:
+        _show_passport(ctx, paths, **given)
+        return
+
     fix, diff, unsafe = (given.pop(name) for name in ("fix", "diff", "unsafe_fixes"))
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff; give one of them too")
@@ -160,6 +167,31 @@ def _write_baseline(paths: tuple[str, ...], path: str, given: dict[str, Any]) ->
     with written(path, force=force) as file:
         baseline.write(report.findings, file)
     click.echo(f"{path}: {counted(len(report.findings), 'finding')} written", err=True)
+
+
+def _show_passport(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> None:
+    """Show what each target says of PATHS."""
+    from dataprep.cli.views import echo_json
+    from dataprep.cli.views import passport as view
+    from dataprep.linter.passport import passport
+
+    form, output, level = (given.pop(name) for name in ("output_format", "output", "fail_on"))
+    if form not in ("text", "json") or output != "-":
+        raise click.UsageError("--target all is shown as text or json, on standard output")
+    for name in ("fix", "diff", "write_baseline", "baseline"):
+        if given.pop(name):
+            raise click.UsageError(f"--{name.replace('_', '-')} goes with one target; name it")
+    for name in ("target", "statistics", "force", "unsafe_fixes"):
+        given.pop(name)
+    with options.progress("linting") as progress:
+        found = passport(paths, progress=progress, **given)
+    if form == "json":
+        echo_json(view.document(found))
+    else:
+        text = io.StringIO()
+        view.write(found, text)
+        click.echo(text.getvalue(), nl=False)
+    ctx.exit(1 if found.fails(level) else 0)
 
 
 def _show(

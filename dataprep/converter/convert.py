@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.converter import definition as definitions
 from dataprep.converter.detect import detected
+from dataprep.converter.dialect import dialect
 from dataprep.converter.division import divide
 from dataprep.converter.report import ConvertReport, Output, Tally
 from dataprep.converter.rows import Reading, batches, limited, sample, size
@@ -38,6 +39,8 @@ def convert(
     revision: str | None = None,
     columns: Sequence[str] = (),
     encoding: str | None = None,
+    target: str = "openai",
+    policies: Mapping[str, str] | None = None,
     system: str | None = None,
     roles: Mapping[str, str] | None = None,
     limit: int | None = None,
@@ -52,6 +55,7 @@ def convert(
 ) -> ConvertReport:
     """Write the rows of SOURCES as records to the file TO, and report what became of them.
 
+    The records are those that TARGET takes; POLICIES go over its own ones for odd turns.
     VALIDATION, a fraction or a number of records, sends some to VALIDATION_TO instead.
     Rejected rows go to REJECTS; if STRICT, the first one ends it. PROGRESS is told of bytes read.
 
@@ -60,6 +64,7 @@ def convert(
         RowRejected: a row is rejected, and STRICT.
         DataprepError: a source, the definition or an output cannot be used.
     """
+    spelling = dialect(target, policies or {})
     _check_validation(validation)
     held_out = _held_out(to, validation, validation_to)
     targets = outputs(to, validation=validation, validation_to=validation_to, rejects=rejects)
@@ -81,7 +86,7 @@ def convert(
     if first is None:
         raise faults[0] if faults else SourceError(f"{sources[0]}: has no rows")
     chosen = _definition(format, definition, first)
-    work = Work(chosen.bound(roles=roles), system)
+    work = Work(chosen.bound(roles=roles), spelling, system)
 
     tally = Tally()
     with ExitStack() as files:

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
-from dataprep import schema
 from dataprep.converter import policy
 from dataprep.converter.rows import rows
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
+    from dataprep.converter.dialect import Dialect
     from dataprep.converter.rows import Batch
     from dataprep.converter.shape import Message, Shape
     from dataprep.records.record import Json
-
-# What every record must meet: a row that OpenAI would refuse is better known now.
-RECORD = "openai/sft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Turning rows of SHAPE into records; SYSTEM goes where a row has no system message."""
+    """Turning rows of SHAPE into records of a DIALECT; SYSTEM goes where a row has none."""
 
     shape: Shape
+    dialect: Dialect
     system: str | None = None
 
     def __call__(self, batch: Batch) -> Share:
@@ -72,17 +70,16 @@ class Work:
         if not isinstance(row, dict):
             raise Unconvertible("not-json" if isinstance(row, bytes) else "not-an-object")
         conversation = self.shape.conversation(row)
-        messages, changes = policy.fitted(conversation, self.system)
+        messages, changes = policy.fitted(conversation, self.system, self.dialect.policies)
         record: dict[str, Json] = {"messages": messages}
         if conversation.tools:
             record["tools"] = conversation.tools
         if conversation.parallel_tool_calls is not None:
             record["parallel_tool_calls"] = conversation.parallel_tool_calls
-        if not schema.accepts(RECORD)(record):
-            raise Unconvertible("not-a-record")
+        record, spelt = self.dialect.spelt(record, "sft")
         share.records.append(orjson.dumps(record, default=str, option=orjson.OPT_APPEND_NEWLINE))
-        share.prompts.append(_prompt_hash(messages))
-        share.changed.update(changes)
+        share.prompts.append(_prompt_hash(record["messages"]))
+        share.changed.update(changes | spelt)
 
 
 def _prompt_hash(messages: list[Message]) -> int:

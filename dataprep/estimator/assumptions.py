@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataprep.catalog.catalog import State
+from dataprep.catalog.model import STAND_IN, State
 from dataprep.estimator.tally import Measure
 from dataprep.tokens.chat import Mark
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from dataprep.catalog.catalog import Model
     from dataprep.estimator.job import Job
     from dataprep.estimator.tally import Tally
-
-# A price that was checked longer ago may have changed.
-OLD_DAYS = 90
 
 _METHODS = {
     "sft": "every message is billed, also those that are not trained on",
@@ -41,7 +38,7 @@ def assumptions(job: Job, model: Model, tally: Tally) -> Iterator[str]:
             "billed_tokens counts all of it, low only what stays"
         )
     if job.epochs is None:
-        yield f"{job.provider.title} chooses the epochs by the rule in {job.provider.epochs.source}"
+        yield _of_the_epochs(job)
     yield from _of_the_price(job, model)
     if job.validation:
         yield f"{job.provider.title} does not bill the tokens of validation files"
@@ -55,9 +52,23 @@ def _of_the_model(job: Job, model: Model) -> Iterator[str]:
             yield f"{model.name} is closed to training since {model.training_ends}"
         case State.OPEN if job.provider.training.access:
             yield job.provider.training.access
+    if model.encoding is None:
+        yield f"the model has a tokenizer of its own; its tokens are counted as {STAND_IN}'s"
+    if model.is_old(job.today):
+        age = model.age(job.today)
+        yield f"what is known of {model.name} was checked {age} days ago; see {model.source}"
     if job.method not in model.methods:
         methods = " or ".join(model.methods) or "none of the methods known here"
         yield f"{model.name} is not trained with {job.method} but with {methods}"
+
+
+def _of_the_epochs(job: Job) -> str:
+    if rule := job.provider.epochs:
+        return f"{job.provider.title} chooses the epochs by the rule in {rule.source}"
+    return (
+        f"how many epochs {job.provider.title} trains for by itself is not known: "
+        "this is one of them; give a number with --epochs"
+    )
 
 
 def _of_the_records(job: Job, tally: Tally) -> Iterator[str]:
@@ -78,10 +89,10 @@ def _of_the_price(job: Job, model: Model) -> Iterator[str]:
     if hour := model.price.training_hour:
         yield f"{model.name} is billed {hour:.0f} USD for each hour of training, not for tokens"
     elif job.price is None and model.price.training is None:
-        yield f"no training price of {model.name} is published; give one with --price"
-    age = (job.today - model.price.checked).days
-    if job.price is None and age > OLD_DAYS:
-        yield f"prices were checked {age} days ago; see {model.price.source} for those of today"
+        yield "no training price is known; give one with --price"
+    if job.price is None and model.price.is_old(job.today):
+        age, source = model.price.age(job.today), model.price.source
+        yield f"prices were checked {age} days ago; see {source} for those of today"
 
 
 def _some(number: int, thing: str) -> str:

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 def auto_epochs(examples: int, rule: Epochs) -> int:
     """Return the epochs that a provider with RULE chooses for EXAMPLES."""
-    if rule.target * examples < rule.few_examples:
-        return min(rule.highest, rule.few_examples // examples)
-    if rule.target * examples > rule.many_examples:
+    shown = rule.target * examples
+    if shown < rule.few_examples:
+        epochs = rule.few_examples // examples
+        return epochs if rule.highest is None else min(rule.highest, epochs)
+    if rule.many_examples is not None and shown > rule.many_examples:
         return max(rule.lowest, rule.many_examples // examples)
     return rule.target

@@ -67,7 +67,7 @@ def estimate(
     heads = b"\n".join(each.head[each.kind.mark :] for each in sources)
     job = Job(
         service,
-        aim.method or usual_method(sources[0]),
+        aim.method or service.method(usual_method(sources[0])),
         tuple(each.path for each in sources),
         today or settings.today(),
         epochs,
@@ -93,9 +93,11 @@ def estimate(
 
 
 def _check_epochs(epochs: int | None, service: Provider) -> None:
-    most = service.epochs.most_given
-    if epochs is not None and not 1 <= epochs <= most:
-        raise UsageError(f"{service.title} does not train for {epochs} epochs; give 1 to {most}")
+    bound = service.bounds.hyperparameters["n_epochs"]
+    if epochs is not None and not bound.allows(epochs):
+        raise UsageError(
+            f"{service.title} does not train for {epochs} epochs; give a number {bound}"
+        )
 
 
 def _looked(path: str) -> Source:
@@ -124,6 +126,10 @@ def _trainable(job: Job) -> list[Model]:
         if job.method in model.methods and model.state(job.today) is State.OPEN
     ]
     if not found:
+        if not job.provider.models:
+            raise CatalogError(
+                f"the catalogue lists no models of {job.provider.title}; name one with --model"
+            )
         raise CatalogError(
             f"{job.provider.title} trains no model with {job.method} on {job.today}; "
             "name one with --model to estimate it all the same (`dataprep models` lists them)"

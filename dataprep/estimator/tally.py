@@ -27,7 +27,7 @@ class Measure:
     @classmethod
     def of(cls, model: Model) -> Measure:
         """Return the measure of MODEL."""
-        return cls(model.encoding, model.max_tokens)
+        return cls(model.counted_with, model.max_tokens)
 
 
 @dataclass(frozen=True, slots=True)

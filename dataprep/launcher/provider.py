@@ -179,12 +179,16 @@ def provider_of(model: str) -> str:
     Raises:
         UsageError: there is none, or there are several.
     """
-    found = [name for name in catalog.providers() if has(name, model)]
+    known = names()
+    found = [
+        name
+        for name in catalog.providers()
+        if name in known and catalog.provider(name).lists(model)
+    ]
     if len(found) == 1:
         return found[0]
     where = f"several catalogues have {model!r}" if found else f"no catalogue has {model!r}"
-    known = ", ".join(found or names())
-    raise UsageError(f"{where}; say with --provider who trains it: {known}")
+    raise UsageError(f"{where}; say with --provider who trains it: {', '.join(found or known)}")
 
 
 def has(name: str, model: str) -> bool:

@@ -105,9 +105,10 @@ def context_of(
 ) -> Context:
     """Return what SOURCE is linted for, where the user gave TARGET and perhaps a MODEL."""
     wanted = Target.parse(target)
+    service = provider(wanted.provider)
     return Context(
-        provider=provider(wanted.provider),
-        method=wanted.method or usual_method(source),
+        provider=service,
+        method=wanted.method or service.method(usual_method(source)),
         today=today or settings.today(),
         model_name=model,
         model=_model(wanted.provider, model),
@@ -142,7 +143,7 @@ def _finished(
     """Add what the rules about whole files say, and put everything in order."""
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
-    fixable: Counter[str] = Counter()
+    fixable: Counter[tuple[Safety, Severity]] = Counter()
     summaries = []
     trained = [share.table for job, share in zip(todo, shares, strict=True) if job.training]
     for job, share in zip(todo, shares, strict=True):
@@ -176,8 +177,9 @@ def _finished(
         counts=dict(sorted(counts.items())),
         errors=_counted(counts, severities, Severity.ERROR),
         warnings=_counted(counts, severities, Severity.WARNING),
-        fixable=fixable[Safety.SAFE],
-        unsafely_fixable=fixable[Safety.UNSAFE],
+        fixable=sum(fixable[Safety.SAFE, severity] for severity in Severity),
+        unsafely_fixable=sum(fixable[Safety.UNSAFE, severity] for severity in Severity),
+        fixable_errors=fixable[Safety.SAFE, Severity.ERROR],
         severities=dict(sorted(severities.items())),
         known=len(all_) - len(findings),
         stale=stale,

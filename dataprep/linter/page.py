@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataprep.catalog.catalog import provider, providers
 from dataprep.linter.finding import Safety
 from dataprep.linter.testing import Sample, samples
 from dataprep.records.printable import printable
@@ -30,11 +31,23 @@ def page(rule: Rule) -> str:
 
 def _facts(rule: Rule) -> str:
     facts = [f"**{rule.severity}**"]
+    for severity, names in _elsewhere(rule).items():
+        facts.append(f"**{severity}** for {', '.join(f'`{name}`' for name in names)}")
     if rule.targets:
         facts.append(f"for {', '.join(f'`{target}`' for target in sorted(rule.targets))}")
     if not rule.default:
         facts.append(f"off by default: `--extend-select {rule.name}` switches it on")
     return " · ".join(facts)
+
+
+def _elsewhere(rule: Rule) -> dict[str, list[str]]:
+    """Return the providers for which RULE has another severity, by that one."""
+    found: dict[str, list[str]] = {}
+    for name in providers():
+        severity = provider(name).records.severities.get(rule.name, rule.severity)
+        if severity != rule.severity:
+            found.setdefault(severity, []).append(name)
+    return found
 
 
 def _example(rule: Rule) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dataprep import schema
+from dataprep.catalog.catalog import provider
 from dataprep.errors import UsageError
 from dataprep.linter.columns import whole
+from dataprep.linter.finding import Severity
 from dataprep.linter.override import Override
 from dataprep.linter.rule import Rule, Scope, rules
 from dataprep.linter.turns import signature, turns
@@ -117,7 +119,12 @@ def rule_set(target: str, chosen: frozenset[str], overrides: tuple[Override, ...
     OVERRIDES say what is set of them.
     """
     wanted = {target, *target.split("/")}
-    mine = [rule for rule in rules() if not rule.targets or rule.targets & wanted]
+    here = provider(target.partition("/")[0]).records.severities
+    mine = [
+        replace(rule, severity=Severity(here.get(rule.name, rule.severity)))
+        for rule in rules()
+        if not rule.targets or rule.targets & wanted
+    ]
     if overrides:
         changed = {override.code: override for override in overrides}
         mine = [changed[r.code].applied(r) if r.code in changed else r for r in mine]

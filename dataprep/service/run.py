@@ -130,8 +130,8 @@ class Run:
         priced = report.estimates[0]
         chosen = {
             "n_epochs": priced.epochs,
-            "batch_size": OPENAI.batches.size(report.records),
-            "learning_rate_multiplier": OPENAI.learning_rate.multiplier,
+            "batch_size": OPENAI.batch_size(report.records),
+            "learning_rate_multiplier": OPENAI.learning_rate_multiplier,
         }
         settled = given | {name: chosen[name] for name in chosen if given[name] == AUTO}
         self._change(hyperparameters=settled, method=method(self._job.method["type"], settled))

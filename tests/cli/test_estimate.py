@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_records import lines
 from command import Run
 from dataprep import schema
 
@@ -84,7 +85,10 @@ def test_epochs_can_be_given_or_left_to_the_provider(dataprep: Run, train: Path)
             ["-", "--model", "gpt-4.1-mni"],
             "error: openai has no model 'gpt-4.1-mni'; did you mean gpt-4.1-mini?\n",
         ),
-        (["-", "--epochs", "60"], "error: OpenAI does not train for 60 epochs; give 1 to 50\n"),
+        (
+            ["-", "--epochs", "60"],
+            "error: OpenAI does not train for 60 epochs; give a number from 1 up to 50\n",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
@@ -105,3 +109,48 @@ def test_the_settings_file_can_name_models(dataprep: Run, train: Path) -> None:
     done = dataprep("estimate", train, "--output-format", "json")
     models = [each["model"] for each in json.loads(done.stdout)["estimates"]]
     assert models == ["gpt-4o-2024-08-06", "gpt-4-0613"]
+
+
+@pytest.mark.parametrize(
+    ("target", "model", "epochs_from"),
+    [
+        ("together", "zai-org/GLM-4.7", "auto"),
+        ("fireworks", "any", "unknown"),
+        ("nebius", "any", "unknown"),
+        ("azure", "gpt-4.1", "auto"),
+    ],
+)
+def test_what_is_not_known_of_a_target_is_said(
+    target: str, model: str, epochs_from: str, dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "train.jsonl").write_text(lines(10))
+    options = ["train.jsonl", "--target", target, "--model", model, "--output-format", "json"]
+    found = json.loads(dataprep("estimate", *options).stdout)
+    each = found["estimates"][0]
+
+    assert schema.hand_written_fault("dataprep/estimate", found) is None
+    assert (each["usd_per_million"], each["price_source"]) == (None, "unknown")
+    assert each["cost_usd"] is None
+    assert each["epochs_from"] == epochs_from
+    assert any("training price" in said for said in each["assumptions"])
+
+
+@pytest.mark.parametrize("target", ["local", "mistral", "trl"])
+def test_training_on_ones_own_machine_costs_nothing(
+    target: str, dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "train.jsonl").write_text(lines(10))
+    options = ["train.jsonl", "--target", target, "--model", "any", "--output-format", "json"]
+    each = json.loads(dataprep("estimate", *options).stdout)["estimates"][0]
+
+    assert (each["usd_per_million"], each["cost_usd"], each["exact"]) == (0, 0, False)
+
+
+def test_a_target_that_lists_no_models_asks_for_one(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_text(lines(10))
+    done = dataprep("estimate", "train.jsonl", "--target", "trl")
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: the catalogue lists no models of TRL; name one with --model\n",
+    )

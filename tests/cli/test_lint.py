@@ -176,3 +176,40 @@ def test_the_environment_goes_over_the_settings_file(
     monkeypatch.setenv("DATAPREP_LINT_IGNORE", "DP010")
 
     assert dataprep("lint", "x.jsonl").returncode == 1
+
+
+def test_the_passport_says_which_targets_take_a_file(dataprep: Run, tmp_path: Path) -> None:
+    record = {
+        "messages": [{"role": "user", "content": "Hi, who is it?"}] * 2
+        + [{"role": "assistant", "content": "It is me."}]
+    }
+    (tmp_path / "train.jsonl").write_text(json.dumps(record) + "\n")
+    done = dataprep("lint", "train.jsonl", "--target", "all", "--ignore", "DP501")
+
+    assert done.returncode == 1
+    assert "train.jsonl: 1 record, " in done.stdout
+    assert (
+        "together/sft    refused\n"
+        "  DP211 consecutive-questions (1, line 1): a user message follows another\n"
+    ) in done.stdout
+    assert done.stdout.endswith("8 targets: 7 accepted, 1 refused\n")
+
+
+def test_the_passport_as_json_meets_its_schema(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_text('{"messages": []}\n')
+    done = dataprep("lint", "train.jsonl", "--target", "all", "--output-format", "json")
+
+    assert schema.hand_written_fault("dataprep/passport", json.loads(done.stdout)) is None
+
+
+@pytest.mark.parametrize(
+    "options", [["--output-format", "junit"], ["--output", "passport.txt"], ["--model", "gpt-4.1"]]
+)
+def test_the_passport_takes_no_option_of_a_single_report(
+    options: list[str], dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "train.jsonl").write_text('{"messages": []}\n')
+    done = dataprep("lint", "train.jsonl", "--target", "all", *options)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")

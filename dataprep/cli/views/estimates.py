@@ -69,4 +69,7 @@ def _assumptions(estimates: list[Estimate]) -> Iterator[str]:
 
 def _prices(estimates: list[Estimate]) -> Iterator[str]:
     for source, day in dict.fromkeys((each.price_source, each.price_as_of) for each in estimates):
-        yield f"prices from {source}, checked {day}" if day else "the price was given"
+        if day:
+            yield f"prices from {source}, checked {day}"
+        elif source == "given":
+            yield "the price was given"

@@ -89,7 +89,7 @@ def _content(said: Json) -> Json:
 def _joined(said: Json) -> str:
     if not isinstance(said, list):
         return said or ""
-    if not all(part["type"] == "text" for part in said):
+    if not all(part["type"] == "text" and isinstance(part["text"], str) for part in said):
         raise Unconvertible("not-text")
     return "".join(part["text"] for part in said)
 
@@ -98,7 +98,7 @@ def _is_part(part: Json) -> bool:
     """Say whether PART holds what its type says: ``{"type": "text", "text": …}``."""
     match part:
         case {"type": str(kind)}:
-            return kind in part
+            return part.get(kind) is not None
     return False
 
 

@@ -78,7 +78,7 @@ class Question:
 
     def usage(self, answers: list[str]) -> dict[str, int]:
         """Return the tokens of the question and its ANSWERS, as OpenAI would count them."""
-        encoding = counted(self.model).encoding
+        encoding = counted(self.model).counted_with
         counts = count([*self.prompt.strings, *answers], encoding, tokenizer=TIKTOKEN)
         asked = (self.prompt.sure + self.prompt.perhaps).length(counts)
         said = sum(map(counts.__getitem__, answers))

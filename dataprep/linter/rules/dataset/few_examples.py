@@ -30,6 +30,6 @@ def few_examples(
     `minimum` is the number of records that are enough; without it, what the provider advises.
     """
     limits = context.provider.limits[context.method]
-    advised = limits.recommended_examples if minimum is None else minimum
+    advised = (limits.recommended_examples or 0) if minimum is None else minimum
     if file.training and limits.minimum_examples <= file.records < advised:
         yield Problem("", f"only {file.records} of the {advised} records that are advised")

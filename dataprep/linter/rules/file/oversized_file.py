@@ -25,6 +25,6 @@ def oversized_file(file: LintedFile, context: Context) -> Iterator[Problem]:
     long prompts, images that could be linked.
     """
     limit = context.provider.limits[context.method].file_bytes
-    if file.bytes > limit:
+    if limit is not None and file.bytes > limit:
         words = f"the file has {file.bytes:,} bytes where at most {limit:,} may be"
         yield Problem("", words)

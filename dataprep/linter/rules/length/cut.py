@@ -44,6 +44,8 @@ def cut(record: Record, context: Context) -> Cut | None:
     model = context.model or _roomiest(context.provider.name, context.method, context.today)
     if model is None or model.max_tokens is None or size <= model.max_tokens:
         return None
+    if model.encoding is None:  # a count with another tokenizer would not be an error of the data
+        return None
     return _cut(record.line.data, context.method, model.max_tokens, model.encoding)
 
 

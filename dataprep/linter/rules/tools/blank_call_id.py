@@ -26,7 +26,7 @@ def blank_call_id(record: Record, context: Context) -> Iterator[Problem]:
     Give each call an id (`call_1`, `call_2`, …), and its answer the same.
     """
     for call in calls(record):
-        if not call.legacy and not call.id.strip():
+        if call.has_id and not call.id.strip():
             yield Problem(f"{call.at}/id", "the id of the tool call is blank")
     for answer in exchange(record).answers:
         if not answer.id.strip():

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Call(NamedTuple):
     """One call. FUNCTION points at what holds its name and arguments.
 
+    Some trainers do without ids: then a call HAS_ID False, and nobody can say who answers it.
     TAUGHT says that the model is trained to write it; what is not may be a mistake that the
-    record shows on purpose. TURN is the position of its message. LEGACY calls have no id.
+    record shows on purpose. TURN is the position of its message. LEGACY calls are `function_call`.
     """
 
     at: Pointer
@@ -31,6 +32,7 @@ class Call(NamedTuple):
     taught: bool
     turn: int
     legacy: bool = False
+    has_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def exchange(record: Record) -> Exchange:
     run = -1
     made: dict[int, list[Call]] = {}
     for call in calls(record):
-        if not call.legacy:
+        if call.has_id:
             made.setdefault(call.turn, []).append(call)
     waiting: dict[str, list[Call]] = {}
     for turn, (at, message) in enumerate(record.messages):
@@ -113,7 +115,8 @@ def exchange(record: Record) -> Exchange:
             break
         found.last = turn
         if message["role"] == "tool":
-            identity = message["tool_call_id"]
+            if (identity := message.get("tool_call_id")) is None:
+                continue
             open_calls = waiting.get(identity)
             answered = open_calls.pop() if open_calls else None
             again = answered is None and identity in waiting
@@ -135,12 +138,27 @@ def parsed(arguments: str) -> Arguments:
         return Arguments(error=f"{error.msg}, at character {error.pos + 1}")
 
 
+def _text(arguments: Json) -> str:
+    """Return ARGUMENTS as JSON text, which some trainers want as the object itself."""
+    return arguments if isinstance(arguments, str) else orjson.dumps(arguments).decode()
+
+
 def _calls(at: Pointer, message: dict[str, Json], turn: int) -> Iterator[Call]:
     taught = message.get("weight") != 0
     for index, call in enumerate(message.get("tool_calls", ())):
         place, function = f"{at}/tool_calls/{index}", call["function"]
-        name, arguments = function["name"], function["arguments"]
-        yield Call(place, f"{place}/function", call["id"], name, arguments, taught, turn)
+        name, arguments = function["name"], _text(function["arguments"])
+        yield Call(
+            place,
+            f"{place}/function",
+            call.get("id", ""),
+            name,
+            arguments,
+            taught,
+            turn,
+            has_id="id" in call,
+        )
     if legacy := message.get("function_call"):
         place = f"{at}/function_call"
-        yield Call(place, place, "", legacy["name"], legacy["arguments"], taught, turn, legacy=True)
+        name, arguments = legacy["name"], legacy["arguments"]
+        yield Call(place, place, "", name, arguments, taught, turn, legacy=True, has_id=False)

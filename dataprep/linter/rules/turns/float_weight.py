@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json, Pointer
 
 
-@message_rule("DP215", Severity.WARNING, roles="assistant", trigger=r'"weight":-?[0-9.]+[.e]')
+@message_rule("DP215", Severity.WARNING, trigger=r'"weight":-?[0-9.]+[.e]')
 def float_weight(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
     """A weight is written with a decimal point.
 
