@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import orjson
-
+from dataprep.linter.masking import masked
+from dataprep.profiler.block import FIELD, Block, aside, blocks
 from dataprep.profiler.screen import screened
 from dataprep.profiler.speech import speeches
 from dataprep.records.record import Line, Record, read
@@ -18,29 +18,15 @@ if TYPE_CHECKING:
 
     from dataprep.linter.finding import Finding
     from dataprep.profiler.speech import Speech
-    from dataprep.records.record import Json, Pointer
+    from dataprep.records.record import Json
 
 Place = tuple[str, int]
 
-# What is shown of one record: so many characters in all, and so many messages.
-MOST_CHARACTERS = 8000
+# What is shown of one record: so many characters in all and of one text, and so many messages.
+MOST_CHARACTERS = 9000
+LONGEST_BLOCK = 2000
 MOST_BUBBLES = 40
 LONGEST_ROLE, LONGEST_LABEL = 40, 120
-DATA_URL = "data:"
-TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a message: its KIND (text, call, image, field), a label and the text.
-
-    CUT is the number of characters that are not shown.
-    """
-
-    kind: str
-    label: str
-    text: str
-    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +85,7 @@ def conversations(
         _conversation(path, line, data, findings.get((path, line), ()), method)
         for (path, line), data in sorted(lines.items())
     ]
-    texts = (text for each in made for text in _texts(each))
-    safe = screened(texts, today=today)
+    safe = screened((text for each in made for text in _texts(each)), today=today)
     return [_clipped(_screened(each, safe)) for each in made]
 
 
@@ -109,16 +94,16 @@ def _conversation(
 ) -> Conversation:
     record = read(Line(path, line, data))
     if not isinstance(record, Record) or not _has_shape(record.value, method):
-        raw = Block(TEXT, "", data.decode("utf-8", "backslashreplace"))
+        raw = Block(FIELD, "", data.decode("utf-8", "backslashreplace"))
         return Conversation(path, line, (), (raw,), tuple(findings), 0)
-    said = list(zip(speeches(record.value, method), record.messages, strict=True))
-    bubbles = tuple(_bubble(speech, at, findings) for speech, (at, _) in said[:MOST_BUBBLES])
+    said = list(speeches(record.value, method))
+    bubbles = tuple(_bubble(speech, findings) for speech in said[:MOST_BUBBLES])
     placed = {id(each) for bubble in bubbles for each in bubble.findings}
     return Conversation(
         path,
         line,
         bubbles,
-        tuple(_aside(record.value)),
+        tuple(aside(record.value)),
         tuple(each for each in findings if id(each) not in placed),
         len(said) - len(bubbles),
     )
@@ -132,72 +117,10 @@ def _has_shape(value: dict[str, Json], method: str) -> bool:
     return True
 
 
-def _bubble(speech: Speech, at: Pointer, findings: Sequence[Finding]) -> Bubble:
-    mine = tuple(each for each in findings if f"{each.pointer}/".startswith(f"{at}/"))
-    blocks = tuple(_blocks(speech.message))
-    return Bubble(speech.role[:LONGEST_ROLE], speech.trained, speech.output, blocks, mine)
-
-
-def _blocks(message: dict[str, Json]) -> Iterator[Block]:
-    """Give what is in MESSAGE: its content first, then all else but its role."""
-    match message.get("content"):
-        case str(text):
-            yield Block(TEXT, "", text)
-        case list(parts):
-            yield from map(_part, parts)
-    for key, value in message.items():
-        match key, value:
-            case ("role" | "content", _) | (_, None):
-                continue
-            case "tool_calls", list(calls):
-                yield from map(_call, calls)
-            case "function_call", call:
-                yield _call({"function": call})
-            case _:
-                yield Block("field", key, _text(value))
-
-
-def _part(part: dict[str, Json]) -> Block:
-    match part:
-        case {"text": str(text)}:
-            return Block(TEXT, "", text)
-        case {"type": "image_url", "image_url": {"url": str(url)} as image}:
-            detail = f", detail {image['detail']}" if "detail" in image else ""
-            return Block("image", f"image{detail}", _address(url))
-        case _:
-            return Block("field", str(part.get("type", "part")), _text(part))
-
-
-def _address(url: str) -> str:
-    """Return URL; of one that holds the image itself, what it is and how long."""
-    kind, comma, data = url.partition(",")
-    embedded = comma and url.startswith(DATA_URL)
-    return f"{kind}, {len(data):,} characters" if embedded else url
-
-
-def _call(call: Json) -> Block:
-    match call:
-        case {"function": {"name": str(name), "arguments": arguments}, **rest}:
-            ident = rest.get("id")
-            label = f"calls, as {ident}" if isinstance(ident, str) else "calls"
-            return Block("call", label, f"{name}({_text(arguments)})")
-        case _:
-            return Block("call", "calls", _text(call))
-
-
-def _aside(value: dict[str, Json]) -> Iterator[Block]:
-    """Give what the record VALUE holds beside its messages: definitions of tools, and fields."""
-    for key, held in value.items():
-        if key == "input" and isinstance(held, dict):
-            yield from _aside(held)
-        elif key not in ("messages", "preferred_output", "non_preferred_output"):
-            yield Block("field", key, _text(held))
-
-
-def _text(value: Json) -> str:
-    if isinstance(value, str):
-        return value
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+def _bubble(speech: Speech, findings: Sequence[Finding]) -> Bubble:
+    mine = tuple(each for each in findings if f"{each.pointer}/".startswith(f"{speech.at}/"))
+    parts = tuple(blocks(speech.message))
+    return Bubble(speech.role[:LONGEST_ROLE], speech.trained, speech.output, parts, mine)
 
 
 def _texts(shown: Conversation) -> Iterator[str]:
@@ -212,7 +135,10 @@ def _screened(shown: Conversation, safe: Mapping[str, str]) -> Conversation:
     """Return SHOWN with what is SAFE to show in place of every text."""
 
     def change(block: Block) -> Block:
-        return replace(block, label=safe[block.label], text=safe[block.text])
+        text = safe[block.text]
+        # In JSON the rules do not see all that they see in its strings.
+        text = masked(text) if block.kind == FIELD else text
+        return replace(block, label=safe[block.label], text=text)
 
     bubbles = tuple(replace(bubble, role=safe[bubble.role]) for bubble in shown.bubbles)
     return _changed(replace(shown, bubbles=bubbles), change)
@@ -224,7 +150,7 @@ def _clipped(shown: Conversation) -> Conversation:
 
     def change(block: Block) -> Block:
         nonlocal left
-        text = block.text[:left]
+        text = block.text[: min(left, LONGEST_BLOCK)]
         left -= len(text)
         return replace(
             block, label=block.label[:LONGEST_LABEL], text=text, cut=len(block.text) - len(text)

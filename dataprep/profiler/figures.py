@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dataprep.linter.selection import rule_named
+from dataprep.profiler.spread import spread
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from dataprep.estimator.report import Estimate
-    from dataprep.linter.finding import FileSummary, Finding, Severity
+    from dataprep.estimator.report import Estimate, EstimateReport
+    from dataprep.linter.finding import FileSummary, Finding, Report, Severity
     from dataprep.profiler.conversation import Conversation
+    from dataprep.profiler.share import Share
     from dataprep.profiler.spread import Spread
 
 VERSION = 1
@@ -27,6 +31,21 @@ class Role:
     tokens: int
     trained_messages: int
     trained_tokens: int
+
+    @classmethod
+    def all_of(cls, share: Share) -> tuple[Role, ...]:
+        """Return the roles of SHARE, those that say most first."""
+        roles = [
+            cls(
+                role,
+                share.messages[role, True] + share.messages[role, False],
+                share.tokens[role, True] + share.tokens[role, False],
+                share.messages[role, True],
+                share.tokens[role, True],
+            )
+            for role in {role for role, _ in share.messages}
+        ]
+        return tuple(sorted(roles, key=lambda role: (-role.tokens, role.role)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,25 @@ class Tokens:
     over_limit: int
     lengths: Spread
 
+    @classmethod
+    def of(cls, share: Share, bill: EstimateReport) -> Tokens:
+        """Return the tokens of SHARE, as the first model of the BILL counts them."""
+        first = bill.estimates[0]
+        said = share.tokens.total()
+        trained = sum(number for (_, learnt), number in share.tokens.items() if learnt)
+        return cls(
+            model=first.model,
+            encoding=first.encoding,
+            tokenizer=bill.tokenizer,
+            total=share.total,
+            trained=trained,
+            context=said - trained,
+            other=share.total - said,
+            limit=first.limit,
+            over_limit=first.over_limit,
+            lengths=spread(share.lengths, limit=first.limit),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -60,6 +98,16 @@ class Broken:
     severity: Severity
     count: int
     examples: tuple[Finding, ...]
+
+    @classmethod
+    def all_of(cls, report: Report) -> tuple[Broken, ...]:
+        """Return the rules broken in REPORT: errors first, and those that were broken most."""
+        broken = []
+        for code, count in report.counts.items():
+            rule = rule_named(code)
+            examples = tuple(found for found in report.findings if found.code == code)
+            broken.append(cls(code, rule.name, rule.title, rule.severity, count, examples))
+        return tuple(sorted(broken, key=lambda rule: (rule.severity, -rule.count, rule.code)))
 
 
 @dataclass(frozen=True, slots=True)

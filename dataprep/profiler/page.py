@@ -48,14 +48,10 @@ def _plots(profile: Profile) -> dict[str, str]:
     tokens = profile.tokens
     scripts = dict(list(profile.letters.items())[:MOST_BARS])
     return {
-        "tokens": plots.histogram(
-            "plot-tokens", "Tokens of a record", tokens.lengths.bins, limit=tokens.limit
-        ),
-        "turns": plots.histogram("plot-turns", "Messages of a record", profile.turns.bins),
-        "roles": plots.roles(
-            "plot-roles", "Tokens by role", profile.roles[:MOST_BARS], tokens.other
-        ),
-        "scripts": plots.shares("plot-scripts", "Letters by script", scripts),
+        "tokens": plots.histogram("plot-tokens", tokens.lengths.bins, limit=tokens.limit),
+        "turns": plots.histogram("plot-turns", profile.turns.bins),
+        "roles": plots.roles("plot-roles", profile.roles[:MOST_BARS], tokens.other),
+        "scripts": plots.shares("plot-scripts", scripts),
     }
 
 

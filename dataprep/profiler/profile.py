@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from dataprep.estimator.report import EstimateReport
     from dataprep.linter.finding import Finding, Report
     from dataprep.profiler.conversation import Conversation, Place
     from dataprep.profiler.sample import Drawn
@@ -59,6 +58,8 @@ def profile(
     """
     paths = source.files(files)
     sources = [_looked(path) for path in paths]
+    if validation:
+        _looked(validation)
     aim = Target.parse(target)
     method = aim.method or usual_method(sources[0])
     day = today or settings.today()
@@ -105,13 +106,13 @@ def profile(
         messages=whole.messages.total(),
         duplicates=found.counts.get(rule_named(DUPLICATE).code, 0),
         turns=spread(whole.turns),
-        roles=_roles(whole),
-        tokens=_tokens(whole, bill),
+        roles=Role.all_of(whole),
+        tokens=Tokens.of(whole, bill),
         letters=dict(whole.letters.most_common()),
         contents=dict(sorted(whole.contents.items())),
         errors=found.errors,
         warnings=found.warnings,
-        findings=_broken(found),
+        findings=Broken.all_of(found),
         estimates=tuple(bill.estimates),
         conversations=tuple(_shown(found, drawn, plan, day)),
     )
@@ -130,50 +131,6 @@ def _models(aim: Target, method: str, day: date) -> list[str]:
     return [model.name for model in able if model.state(day) is State.OPEN] or [
         model.name for model in able
     ]
-
-
-def _roles(share: Share) -> tuple[Role, ...]:
-    """Return the roles of SHARE, those that say most first."""
-    names = {role for role, _ in share.messages}
-    roles = [
-        Role(
-            role,
-            share.messages[role, True] + share.messages[role, False],
-            share.tokens[role, True] + share.tokens[role, False],
-            share.messages[role, True],
-            share.tokens[role, True],
-        )
-        for role in names
-    ]
-    return tuple(sorted(roles, key=lambda role: (-role.tokens, role.role)))
-
-
-def _tokens(share: Share, bill: EstimateReport) -> Tokens:
-    first = bill.estimates[0]
-    said = share.tokens.total()
-    trained = sum(number for (_, learnt), number in share.tokens.items() if learnt)
-    return Tokens(
-        model=first.model,
-        encoding=first.encoding,
-        tokenizer=bill.tokenizer,
-        total=first.tokens_per_epoch,
-        trained=trained,
-        context=said - trained,
-        other=first.tokens_per_epoch - said,
-        limit=first.limit,
-        over_limit=first.over_limit,
-        lengths=spread(share.lengths, limit=first.limit),
-    )
-
-
-def _broken(report: Report) -> tuple[Broken, ...]:
-    """Return the rules that were broken: errors first, and those that were broken most."""
-    broken = []
-    for code, count in report.counts.items():
-        rule = rule_named(code)
-        examples = tuple(found for found in report.findings if found.code == code)
-        broken.append(Broken(code, rule.name, rule.title, rule.severity, count, examples))
-    return tuple(sorted(broken, key=lambda rule: (rule.severity, -rule.count, rule.code)))
 
 
 def _shown(report: Report, drawn: list[Drawn], plan: Plan, day: date) -> list[Conversation]:

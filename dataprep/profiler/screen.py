@@ -31,13 +31,16 @@ _UNSEEN = re.compile(
 def screened(texts: Iterable[str], *, today: date) -> dict[str, str]:
     """Return what to show for each of TEXTS.
 
-    It is masked, and hidden altogether where the rules about privacy find something even then.
+    Where the rules about privacy find something it is masked, and where they do even then, hidden.
     """
-    known = list(dict.fromkeys(texts))
-    shown = list(map(masked, known))
-    for index, names in _leaks(shown, today).items():
-        shown[index] = f"(hidden, for {', '.join(sorted(names))})"
-    return dict(zip(known, shown, strict=True))
+    shown = {text: text for text in texts}
+    for text in _leaks(shown, today):
+        shown[text] = masked(text)
+    leaks = _leaks(shown.values(), today)
+    return {
+        text: f"(hidden, for {', '.join(sorted(leaks[safe]))})" if safe in leaks else safe
+        for text, safe in shown.items()
+    }
 
 
 def visible(text: str) -> str:
@@ -45,17 +48,18 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def _leaks(texts: list[str], today: date) -> dict[int, set[str]]:
-    """Return the names of the rules about privacy that find something, by index of TEXTS."""
-    data = b"".join(orjson.dumps(_asked(text)) + b"\n" for text in texts)
+def _leaks(texts: Iterable[str], today: date) -> dict[str, set[str]]:
+    """Return those of TEXTS in which rules about privacy find something, and these rules' names."""
+    asked = list(texts)
+    data = b"".join(orjson.dumps(_asked(text)) + b"\n" for text in asked)
     context = Context(
         provider=provider("openai"), method="sft", today=today, model_name=None, model=None
     )
     plan = Plan(0, context, chosen_codes([PRIVACY]), listed=None)
-    leaks: defaultdict[int, set[str]] = defaultdict(set)
+    leaks: defaultdict[str, set[str]] = defaultdict(set)
     for found in check((Part("", 0, len(data), data), plan)).findings:
         if found.line:
-            leaks[found.line - 1].add(found.name)
+            leaks[asked[found.line - 1]].add(found.name)
     return leaks
 
 

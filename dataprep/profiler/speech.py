@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.records.record import Json
+    from dataprep.records.record import Json, Pointer
 
 PREFERRED, NON_PREFERRED = "preferred", "non-preferred"
 
 
 class Speech(NamedTuple):
-    """One message. OUTPUT says of a pair's answers which one it belongs to."""
+    """One message, AT a place. OUTPUT says of a pair's answers which one it belongs to."""
 
+    at: Pointer
     message: dict[str, Json]
     trained: bool
     output: str = ""
@@ -33,11 +34,18 @@ def speeches(value: dict[str, Json], method: str) -> Iterator[Speech]:
     nothing is, as the model is trained on answers of its own.
     """
     if method == "dpo":
-        yield from (Speech(message, trained=False) for message in value["input"]["messages"])
-        for output in (PREFERRED, NON_PREFERRED):
-            for message in value[f"{output.replace('-', '_')}_output"]:
-                yield Speech(message, trained=message["role"] == "assistant", output=output)
-        return
-    for message in value["messages"]:
-        learnt = message["role"] == "assistant" and message.get("weight") != 0
-        yield Speech(message, trained=learnt and method == "sft")
+        yield from _said("/input/messages", value["input"]["messages"], trained=False)
+        yield from _said("/preferred_output", value["preferred_output"], output=PREFERRED)
+        other = value["non_preferred_output"]
+        yield from _said("/non_preferred_output", other, output=NON_PREFERRED)
+    else:
+        yield from _said("/messages", value["messages"], trained=method == "sft")
+
+
+def _said(
+    at: Pointer, messages: list[Json], *, trained: bool = True, output: str = ""
+) -> Iterator[Speech]:
+    """Give MESSAGES, of which the assistant's are learnt if any are TRAINED."""
+    for number, message in enumerate(messages):
+        learnt = trained and message["role"] == "assistant" and message.get("weight") != 0
+        yield Speech(f"{at}/{number}", message, learnt, output)

@@ -41,7 +41,7 @@ class Spread:
 def spread(values: Mapping[int, int], *, limit: int | None = None) -> Spread:
     """Return how VALUES are spread: the number of records that have each; at least one has any.
 
-    No bin holds values on both sides of LIMIT, and the bins go on up to it.
+    No bin holds values on both sides of LIMIT.
     """
     ordered = sorted(values)
     ranks = dict(zip(ordered, accumulate(values[value] for value in ordered), strict=True))
@@ -62,16 +62,15 @@ def spread(values: Mapping[int, int], *, limit: int | None = None) -> Spread:
 
 
 def _bins(values: Mapping[int, int], low: int, high: int, limit: int | None) -> Iterator[Bin]:
-    top = max(high, limit or 0)
-    edges = range(low, top + 1) if top - low < SINGLE else _edges(low, top)
-    starts = sorted({*edges, *([limit + 1] if limit and low <= limit < high else [])})
-    for first, after in pairwise([*starts, max(top, starts[-1]) + 1]):
+    edges = range(low, high + 1) if high - low < SINGLE else _edges(low, high)
+    starts = {*edges, *([limit + 1] if limit and low <= limit < high else [])}
+    for first, after in pairwise([*sorted(starts), high + 1]):
         held = sum(number for value, number in values.items() if first <= value < after)
         yield Bin(first, after - 1, held)
 
 
-def _edges(low: int, top: int) -> list[int]:
-    """Return where the bins begin that hold LOW to TOP."""
+def _edges(low: int, high: int) -> list[int]:
+    """Return where the bins begin that hold LOW to HIGH."""
     series = (step * 10**power // 10 for power in count() for step in STEPS)
-    edges = [0, *sorted(set(takewhile(lambda edge: edge <= top, series)))]
-    return [edge for edge, after in pairwise([*edges, top + 1]) if after > low]
+    edges = [0, *dict.fromkeys(takewhile(lambda edge: edge <= high, series))]
+    return [edge for edge, after in pairwise([*edges, high + 1]) if after > low]

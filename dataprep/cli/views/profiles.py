@@ -64,7 +64,7 @@ def _title(console: Console, text: str) -> None:
 
 def _facts(profile: Profile) -> Table:
     tokens = profile.tokens
-    skipped = f", and {some(profile.skipped, 'line')} that are none" if profile.skipped else ""
+    skipped = f"; {some(profile.skipped, 'line')} skipped" if profile.skipped else ""
     limit = f", {tokens.over_limit:,} over the limit of {tokens.limit:,}" if tokens.limit else ""
     facts = {
         "records": f"{profile.records:,} {profile.method}{skipped}",
@@ -84,11 +84,9 @@ def _facts(profile: Profile) -> Table:
 
 
 def _histogram(bins: Iterable[Bin], limit: int | None = None) -> Iterator[tuple[str, int, str]]:
-    """Give the bars of BINS up to the last that holds a record."""
-    held = list(bins)
-    last = max(index for index, each in enumerate(held) if each.records)
-    for each in held[: last + 1]:
-        over = " over the limit" if limit and each.first > limit and each.records else ""
+    """Give the bars of BINS."""
+    for each in bins:
+        over = " over the limit" if limit and each.first > limit else ""
         yield span(each), each.records, f"{each.records:,}{over}"
 
 
