@@ -14,6 +14,8 @@ COMMANDS = [
     ["convert", "rows.jsonl", "--to", "train.jsonl"],
     ["lint", "train.jsonl", "--model", "gpt-4.1-mini"],
     ["estimate", "train.jsonl", "--model", "gpt-4.1-mini"],
+    ["stats", "train.jsonl"],
+    ["report", "train.jsonl"],
     ["rule", "DP203"],
     ["formats", "alpaca"],
     ["models"],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 
 # What is shown of one record: so many characters in all and of one text, and so many messages.
-MOST_CHARACTERS = 9000
+MOST_CHARACTERS = 8000
 LONGEST_BLOCK = 2000
 MOST_BUBBLES = 40
 LONGEST_ROLE, LONGEST_LABEL = 40, 120

@@ -137,6 +137,7 @@ def test_every_part_has_one_name_and_headings_skip_no_level(tmp_path: Path) -> N
 def test_the_page_stays_small_whatever_the_records_hold(tmp_path: Path, character: str) -> None:
     said = [{"role": role, "content": character * 900} for role in ("user", "assistant")]
     records = [{"messages": [{"role": "system", "content": str(n)}, *said * 10]} for n in range(60)]
+    # As many records again may be shown for what was found in them.
     assert len(page_of(tmp_path, records).encode()) < 3_000_000 / 2
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chat_records import chats
 from dataprep import estimate, lint
+from dataprep.engines import local
 from dataprep.errors import CatalogError
 from dataprep.profiler.figures import Role
 from dataprep.profiler.profile import profile
@@ -132,6 +133,14 @@ def test_compressed_files_are_shown_alike(tmp_path: Path) -> None:
     ]
     marked = [each for each in shown[1] if each[0] != 1]
     assert [each for each in shown[0] if each[0] != 1] == marked
+
+
+def test_the_profile_does_not_depend_on_the_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "FEW_PARTS", 1)
+    paths = [str(written(tmp_path / f"{n}.jsonl", [CHAT, CALLS, *chats(n)])) for n in range(3)]
+    assert profile(paths, samples=3, jobs=2) == profile(paths, samples=3)
 
 
 def test_several_files_keep_their_own_line_numbers(tmp_path: Path) -> None:
