@@ -37,13 +37,16 @@ class Role:
         """Return the roles of SHARE, those that say most first."""
         roles = [
             cls(
-                role,
-                share.messages[role, True] + share.messages[role, False],
-                share.tokens[role, True] + share.tokens[role, False],
-                share.messages[role, True],
-                share.tokens[role, True],
+                role=learnt.role,
+                messages=share.messages[learnt] + share.messages[read],
+                tokens=share.tokens[learnt] + share.tokens[read],
+                trained_messages=share.messages[learnt],
+                trained_tokens=share.tokens[learnt],
             )
-            for role in {role for role, _ in share.messages}
+            for learnt, read in {
+                (speaker._replace(trained=True), speaker._replace(trained=False))
+                for speaker in share.messages
+            }
         ]
         return tuple(sorted(roles, key=lambda role: (-role.tokens, role.role)))
 

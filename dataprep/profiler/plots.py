@@ -79,7 +79,8 @@ def _pygal() -> ModuleType:
 
     # It is there for plug-ins of its own, and Python 3.11 warns of it at whatever comes next.
     sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != pygal.__name__]
-    return pygal
+    library: ModuleType = pygal
+    return library
 
 
 def _settings(height: int) -> dict[str, Any]:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from dataprep.profiler.entry import Entry, Speaker, entry
 from dataprep.profiler.sample import Drawn, drawn, sample
 from dataprep.profiler.scripts import letters
-from dataprep.profiler.speech import Speech, speeches
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
-from dataprep.tokens.chat import PER_SEQUENCE, Sequence, Uncountable, sequences
+from dataprep.tokens.chat import Uncountable
 from dataprep.tokens.count import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dataprep.records.source import Part
-
-# Who speaks, and whether it is learnt.
-Speaker = tuple[str, bool]
 
 
 @dataclass(slots=True)
@@ -74,7 +70,7 @@ class Plan:
     def share(self, part: Part) -> Share:
         """Return what is in PART."""
         share = Share(part.path, size=part.end - part.start)
-        found: list[tuple[list[Sequence], list[tuple[Speech, Sequence]]]] = []
+        found: list[Entry] = []
         kept: list[Line] = []
         for number, data in enumerate(lines(part.read()), 1):
             share.lines = number
@@ -83,66 +79,30 @@ class Plan:
                 share.skipped += record.state is not State.BLANK
                 continue
             try:
-                whole = sequences(record.value, self.method)
+                found.append(entry(record, self.method))
             except Uncountable:
                 share.skipped += 1
                 continue
-            said = [(each, _alone(each)) for each in speeches(record.value, self.method)]
-            found.append((whole, said))
-            share.contents.update(_contents(whole, said))
             kept.append(line)
-        strings = [text for whole, _ in found for each in whole for text in each.strings]
+        strings = chain.from_iterable(each.strings for each in found)
         counts = count(strings, self.encoding, tokenizer=self.tokenizer)
-        for whole, said in found:
-            _tally(share, whole, said, counts)
-        share.records = len(found)
-        share.letters = letters(_said(said for _, said in found))
+        for each in found:
+            _tally(share, each, counts)
+        share.letters = letters(text for each in found for text in each.texts)
         if self.samples:
             share.sample = sample(map(drawn, kept), self.samples)
         return share
 
 
-def _alone(speech: Speech) -> Sequence:
-    """Return the message of SPEECH as a sequence of its own."""
-    return sequences({"messages": [speech.message]}, "sft")[0]
-
-
-def _contents(whole: Iterable[Sequence], said: list[tuple[Speech, Sequence]]) -> set[str]:
-    """Return what a record holds beside plain messages."""
-    held = {str(mark) for each in whole for mark in each.marks}
-    if any(speech.role in ("system", "developer") for speech, _ in said):
-        held.add("system")
-    if any("weight" in speech.message for speech, _ in said):
-        held.add("weight")
-    return held
-
-
-def _tally(
-    share: Share,
-    whole: list[Sequence],
-    said: list[tuple[Speech, Sequence]],
-    counts: dict[str, int],
-) -> None:
-    """Add one record to SHARE, by the token COUNTS of its strings."""
-    lengths = [_length(each, counts) for each in whole]
+def _tally(share: Share, record: Entry, counts: dict[str, int]) -> None:
+    """Add RECORD to SHARE, by the token COUNTS of its strings."""
+    lengths = record.lengths(counts)
+    share.records += 1
     share.total += sum(lengths)
     share.lengths[max(lengths)] += 1
-    share.turns[len(said)] += 1
-    for speech, sequence in said:
-        speaker = (speech.role, speech.trained)
+    share.turns[len(record.said)] += 1
+    for thing in record.held:
+        share.contents[thing] += 1
+    for speaker, text in record.said:
         share.messages[speaker] += 1
-        share.tokens[speaker] += _length(sequence, counts) - PER_SEQUENCE
-
-
-def _length(sequence: Sequence, counts: dict[str, int]) -> int:
-    return sequence.sure.length(counts) + sequence.perhaps.length(counts)
-
-
-def _said(records: Iterable[list[tuple[Speech, Sequence]]]) -> list[str]:
-    """Return the contents of all messages in RECORDS; roles are not what anybody wrote."""
-    texts = []
-    for said in records:
-        for speech, sequence in said:
-            content = speech.message.get("content")
-            texts += [content] if isinstance(content, str) else sequence.sure.strings[1:]
-    return texts
+        share.tokens[speaker] += text.length(counts)
