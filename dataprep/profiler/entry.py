@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataprep.profiler.speech import speeches
@@ -28,13 +27,13 @@ class Speaker(NamedTuple):
 # Not frozen, though nothing changes them: one is made for every record of a file.
 @dataclass(slots=True)
 class Entry:
-    """A record. SAID are its messages, FRAMES the texts of the sequences it is trained as.
+    """A record. SAID is who says which strings, FRAMES the texts of the sequences it is trained as.
 
     A plain record is one sequence, of its messages and nothing else: it has no frames of its own.
     HELD are the things it holds beside plain messages, TEXTS what somebody wrote.
     """
 
-    said: list[tuple[Speaker, Text]]
+    said: list[tuple[Speaker, Sequence[str]]]
     frames: Sequence[Text]
     held: Set[str]
     texts: Sequence[str]
@@ -42,14 +41,18 @@ class Entry:
     @property
     def strings(self) -> Iterator[str]:
         """Give the strings to count."""
-        texts = self.frames or [text for _, text in self.said]
-        return chain.from_iterable(text.strings for text in texts)
+        for frame in self.frames:
+            yield from frame.strings
+        for speaker, strings in self.said:
+            yield speaker.role
+            yield from strings
 
     def lengths(self, counts: dict[str, int]) -> list[int]:
         """Return the tokens of each sequence, by the COUNTS of its strings."""
         if self.frames:
             return [frame.length(counts) for frame in self.frames]
-        return [PER_SEQUENCE + sum(text.length(counts) for _, text in self.said)]
+        messages = (counts[speaker.role] + counts[text] for speaker, (text,) in self.said)
+        return [PER_SEQUENCE + PER_MESSAGE * len(self.said) + sum(messages)]
 
 
 def entry(record: Record, method: str) -> Entry:
@@ -59,28 +62,24 @@ def entry(record: Record, method: str) -> Entry:
         Uncountable: it has not the shape of METHOD.
     """
     if method == "sft" and set(map(type, record.roles)) == _TEXT:
-        return _plain(record.roles, record.texts)
+        said: list[tuple[Speaker, Sequence[str]]] = [
+            (speaker, (text,))
+            for speaker, text in zip(_speakers(record.roles), record.texts, strict=True)
+        ]
+        return Entry(said, (), _held(record.roles), record.texts)
     frames: list[Text] = []
     held: set[str] = set()
     for sequence in sequences(record.value, method):
         frames.append(sequence.sure + sequence.perhaps)
         held |= set(map(str, sequence.marks))
-    said: list[tuple[Speaker, Text]] = []
+    said = []
     texts: list[str] = []
     for speech in speeches(record.value, method):
-        said.append((Speaker(speech.role, speech.trained), _alone(speech.message)))
+        said.append((Speaker(speech.role, speech.trained), _strings(speech.message)))
         texts += _written(speech.message.get("content"))
         if "weight" in speech.message:
             held.add("weight")
     return Entry(said, frames, held | _held(tuple(speaker.role for speaker, _ in said)), texts)
-
-
-def _plain(roles: tuple[str, ...], texts: Sequence[str]) -> Entry:
-    said = [
-        (speaker, Text([speaker.role, text], PER_MESSAGE))
-        for speaker, text in zip(_speakers(roles), texts, strict=True)
-    ]
-    return Entry(said, (), _held(roles), texts)
 
 
 # Nearly all records share a few runs of roles.
@@ -94,11 +93,10 @@ def _held(roles: tuple[str, ...]) -> frozenset[str]:
     return frozenset({"system"} if {"system", "developer"} & set(roles) else ())
 
 
-def _alone(message: dict[str, Json]) -> Text:
-    """Return MESSAGE as it is counted in a sequence."""
+def _strings(message: dict[str, Json]) -> list[str]:
+    """Return what is counted of MESSAGE but for its role, which only frames it."""
     (alone,) = sequences({"messages": [message]}, "sft")
-    text = alone.sure + alone.perhaps
-    return Text(text.strings, text.tokens - PER_SEQUENCE)
+    return [*alone.sure.strings[1:], *alone.perhaps.strings]
 
 
 def _written(content: Json) -> Iterator[str]:

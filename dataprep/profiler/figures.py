@@ -55,9 +55,9 @@ class Role:
 class Tokens:
     """The tokens of one epoch, as MODEL counts them: TRAINED, CONTEXT and OTHER add up to TOTAL.
 
-    OTHER is what stands in no message: definitions of tools, the frame of each sequence, and of a
-    pair the prompt, which is counted with both answers. LENGTHS are of the longest sequence of
-    each record, which is what the LIMIT cuts.
+    OTHER is what stands in no message: definitions of tools, what frames messages and sequences,
+    and of a pair the prompt, which is counted with both answers. LENGTHS are of the longest
+    sequence of each record, which is what the LIMIT cuts.
     """
 
     model: str
@@ -81,10 +81,10 @@ class Tokens:
             model=first.model,
             encoding=first.encoding,
             tokenizer=bill.tokenizer,
-            total=share.total,
+            total=first.tokens_per_epoch,
             trained=trained,
             context=said - trained,
-            other=share.total - said,
+            other=first.tokens_per_epoch - said,
             limit=first.limit,
             over_limit=first.over_limit,
             lengths=spread(share.lengths, limit=first.limit),

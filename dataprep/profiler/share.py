@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Share:
-    """What some lines held. MESSAGES and TOKENS are counted by speaker.
+    """What some lines held. MESSAGES, and TOKENS of what stands in them, are counted by speaker.
 
     LENGTHS are the tokens of each record's longest sequence, which is what a model's limit cuts;
     TURNS the messages of each record. CONTENTS counts the records that hold a thing.
@@ -32,7 +32,6 @@ class Share:
     lines: int = 0
     records: int = 0
     skipped: int = 0
-    total: int = 0
     messages: Counter[Speaker] = field(default_factory=Counter)
     tokens: Counter[Speaker] = field(default_factory=Counter)
     lengths: Counter[int] = field(default_factory=Counter)
@@ -53,7 +52,6 @@ class Share:
         self.lines += other.lines
         self.records += other.records
         self.skipped += other.skipped
-        self.total += other.total
         for name in ("messages", "tokens", "lengths", "turns", "letters", "contents"):
             getattr(self, name).update(getattr(other, name))
 
@@ -98,11 +96,10 @@ def _tally(share: Share, record: Entry, counts: dict[str, int]) -> None:
     """Add RECORD to SHARE, by the token COUNTS of its strings."""
     lengths = record.lengths(counts)
     share.records += 1
-    share.total += sum(lengths)
     share.lengths[max(lengths)] += 1
     share.turns[len(record.said)] += 1
     for thing in record.held:
         share.contents[thing] += 1
-    for speaker, text in record.said:
+    for speaker, strings in record.said:
         share.messages[speaker] += 1
-        share.tokens[speaker] += text.length(counts)
+        share.tokens[speaker] += sum(map(counts.__getitem__, strings))

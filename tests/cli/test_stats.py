@@ -30,7 +30,7 @@ train.jsonl: 2 records, 395 bytes
 records     2 sft; 1 line skipped
 holding     weight 2
 messages    8
-tokens      44 an epoch, of which 10 (22.7 %) are trained
+tokens      44 an epoch, of which 2 (4.5 %) are trained
 longest     22 tokens, 0 over the limit of 65,536
 duplicates  1
 findings    2 errors, 2 warnings (openai/sft)
@@ -42,9 +42,9 @@ Messages of a record
 4 {"█" * 32} 2
 
 Tokens by role, and what of them is trained
-     user {"█" * 32} 22, 0 % trained
-assistant {"█" * 29}▏   20, 50.0 % trained
-  (other) ██▉                              2
+     user █████▋                           6, 0 % trained
+assistant ███▊                             4, 50.0 % trained
+  (other) {"█" * 32} 34
 
 Letters by script
    Latin {"█" * 32} 66.7 %

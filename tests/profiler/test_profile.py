@@ -64,12 +64,14 @@ def test_roles_say_who_speaks_and_what_is_learnt(tmp_path: Path) -> None:
 
 def test_the_tokens_of_a_role_are_those_the_formula_gives(tmp_path: Path) -> None:
     path = written(tmp_path / "train.jsonl", [CHAT])
-    # Three tokens a message, one for its role, and its text: 7, 6 and 3.
-    assert profile([str(path)]).roles == (
-        Role("assistant", 1, 11, 1, 11),
-        Role("user", 1, 10, 0, 0),
-        Role("system", 1, 7, 0, 0),
+    found = profile([str(path)])
+    assert found.roles == (
+        Role("assistant", 1, 7, 1, 7),
+        Role("user", 1, 6, 0, 0),
+        Role("system", 1, 3, 0, 0),
     )
+    # Three tokens a message and one for its role; one for the record.
+    assert found.tokens.other == 3 * 4 + 1
 
 
 def test_what_records_hold_is_counted(tmp_path: Path) -> None:

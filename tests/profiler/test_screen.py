@@ -17,7 +17,7 @@ DAY = date(2026, 11, 22)
         ("On 2024-05-15 15:00:00 all was well.", "On 2024-05-15 15:00:00 all was well."),
         ("write to jane.roe@gmx.de", "write to j•••@•••.de"),
         ("card 4111 1111 1111 1111", "card •••1111"),
-        ("password: Tr0ub4dor&33x", "(hidden, for assigned-secret)"),
+        ("call me at 030.1234.5678 today", "(hidden, for phone-number)"),
     ],
 )
 def test_only_what_rules_about_privacy_find_is_masked(text: str, shown: str) -> None:
