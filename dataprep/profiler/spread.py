@@ -63,7 +63,7 @@ def spread(values: Mapping[int, int], *, limit: int | None = None) -> Spread:
 
 def _bins(values: Mapping[int, int], low: int, high: int, limit: int | None) -> Iterator[Bin]:
     edges = range(low, high + 1) if high - low < SINGLE else _edges(low, high)
-    starts = {*edges, *([limit + 1] if limit and low <= limit < high else [])}
+    starts = {*edges, *([limit + 1] if limit and edges[0] <= limit < high else [])}
     for first, after in pairwise([*sorted(starts), high + 1]):
         held = sum(number for value, number in values.items() if first <= value < after)
         yield Bin(first, after - 1, held)
