@@ -48,7 +48,7 @@ test-contract: setup  ## against OpenAI's description of its API; needs npm
 
 test-browser: setup  ## the report's page in a headless Chromium
 	$(BIN)/python -m pip install --quiet --group browser
-	command -v chromium chromium-browser || $(BIN)/playwright install chromium || echo "no Chromium: see what is skipped"
+	command -v chromium || command -v chromium-browser || $(BIN)/playwright install chromium || echo "no Chromium: see what is skipped"
 	$(BIN)/pytest -m browser -rs tests/browser
 
 test-openai-2: setup  ## the launcher and the service with the oldest client we support

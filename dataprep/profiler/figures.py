@@ -109,7 +109,8 @@ class Broken:
         for code, count in report.counts.items():
             rule = rule_named(code)
             examples = tuple(found for found in report.findings if found.code == code)
-            broken.append(cls(code, rule.name, rule.title, rule.severity, count, examples))
+            severity = examples[0].severity
+            broken.append(cls(code, rule.name, rule.title, severity, count, examples))
         return tuple(sorted(broken, key=lambda rule: (rule.severity, -rule.count, rule.code)))
 
 
