@@ -105,4 +105,4 @@ def _written(content: Json) -> Iterator[str]:
         case str():
             yield content
         case list():
-            yield from (part["text"] for part in content if "text" in part)
+            yield from (text for part in content if isinstance(text := part.get("text"), str))

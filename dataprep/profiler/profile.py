@@ -108,7 +108,7 @@ def profile(
         turns=spread(whole.turns),
         roles=Role.all_of(whole),
         tokens=Tokens.of(whole, bill),
-        letters=dict(whole.letters.most_common()),
+        letters=dict(sorted(whole.letters.items(), key=lambda script: (-script[1], script[0]))),
         contents=dict(sorted(whole.contents.items())),
         errors=found.errors,
         warnings=found.warnings,
@@ -119,6 +119,7 @@ def profile(
 
 
 def _looked(path: str) -> source.Source:
+    """Look at the file PATH, which must be one that can be read again."""
     found = source.look(path)
     if found.rest:
         raise SourceError(f"{path}: can be read only once, and is read three times; save it first")
@@ -126,11 +127,10 @@ def _looked(path: str) -> source.Source:
 
 
 def _models(aim: Target, method: str, day: date) -> list[str]:
-    """Return the models that can be trained with METHOD on DAY; all of it where none can be."""
+    """Return the models that can be trained with METHOD on DAY; where none can be, all of it."""
     able = [model for model in provider(aim.provider).models if method in model.methods]
-    return [model.name for model in able if model.state(day) is State.OPEN] or [
-        model.name for model in able
-    ]
+    still = [model for model in able if model.state(day) is State.OPEN]
+    return [model.name for model in still or able]
 
 
 def _shown(report: Report, drawn: list[Drawn], plan: Plan, day: date) -> list[Conversation]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dataprep.profiler.entry import Entry, Speaker, entry
 from dataprep.profiler.sample import Drawn, drawn, sample
 from dataprep.profiler.scripts import letters
-from dataprep.records.record import Line, Record, State, read
+from dataprep.records.record import Line, Record, read
 from dataprep.records.source import lines
 from dataprep.tokens.chat import Uncountable
 from dataprep.tokens.count import count
@@ -30,8 +30,6 @@ class Share:
     path: str = ""
     size: int = 0
     lines: int = 0
-    records: int = 0
-    skipped: int = 0
     messages: Counter[Speaker] = field(default_factory=Counter)
     tokens: Counter[Speaker] = field(default_factory=Counter)
     lengths: Counter[int] = field(default_factory=Counter)
@@ -50,8 +48,6 @@ class Share:
         """Add the figures of OTHER."""
         self.size += other.size
         self.lines += other.lines
-        self.records += other.records
-        self.skipped += other.skipped
         for name in ("messages", "tokens", "lengths", "turns", "letters", "contents"):
             getattr(self, name).update(getattr(other, name))
 
@@ -73,15 +69,9 @@ class Plan:
         for number, data in enumerate(lines(part.read()), 1):
             share.lines = number
             record = read(line := Line(part.path, number, data))
-            if not isinstance(record, Record):
-                share.skipped += record.state is not State.BLANK
-                continue
-            try:
-                found.append(entry(record, self.method))
-            except Uncountable:
-                share.skipped += 1
-                continue
-            kept.append(line)
+            if isinstance(record, Record) and (counted := _counted(record, self.method)):
+                found.append(counted)
+                kept.append(line)
         strings = chain.from_iterable(each.strings for each in found)
         counts = count(strings, self.encoding, tokenizer=self.tokenizer)
         for each in found:
@@ -92,10 +82,17 @@ class Plan:
         return share
 
 
+def _counted(record: Record, method: str) -> Entry | None:
+    """Return RECORD as it is counted, None where it has not the shape of METHOD."""
+    try:
+        return entry(record, method)
+    except Uncountable:
+        return None
+
+
 def _tally(share: Share, record: Entry, counts: dict[str, int]) -> None:
     """Add RECORD to SHARE, by the token COUNTS of its strings."""
     lengths = record.lengths(counts)
-    share.records += 1
     share.lengths[max(lengths)] += 1
     share.turns[len(record.said)] += 1
     for thing in record.held:

@@ -81,6 +81,14 @@ def test_what_records_hold_is_counted(tmp_path: Path) -> None:
     assert (found.records, found.messages) == (5, 13)
 
 
+def test_an_odd_part_of_a_message_is_no_text(tmp_path: Path) -> None:
+    odd = {"type": "image_url", "text": 5, "image_url": {"url": "https://pictures.test/cat.png"}}
+    asked = {"messages": [ASK | {"content": [odd]}, ANSWER]}
+    found = profile([str(written(tmp_path / "train.jsonl", [asked, *chats(2)]))], samples=3)
+    assert found.contents == {"image": 1}
+    assert found.conversations[0].bubbles[0].blocks[0].kind == "image"
+
+
 def test_findings_are_those_of_lint(tmp_path: Path) -> None:
     path = written(tmp_path / "train.jsonl", [CHAT, CHAT, CHAT, {"messages": "none"}])
     found, report = profile([str(path)]), lint([str(path)])
