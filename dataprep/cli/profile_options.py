@@ -22,7 +22,7 @@ def profiled(command: F) -> F:
     command = click.option(
         "--model",
         metavar="NAME",
-        help="The model to train; default: what all cost that one can train today.",
+        help="The model to train; default: all that can be trained today.",
     )(command)
     command = click.option(
         "--target",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dataprep.cli import options
 from dataprep.cli.profile_options import profiled
 from dataprep.cli.views import echo_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Records drawn to be shown; as many more are shown with findings.
 SAMPLES = 24
@@ -34,6 +38,7 @@ def command(
     from dataprep.records.sink import STANDARD_OUTPUT, check_free, written
 
     check_free(to, force=force)
+    _check_spared(to, [*files, *filter(None, [given["validation"]])])
     with options.progress("reading") as progress:
         found = profile(files, samples=SAMPLES, progress=progress, **given)
     data = page(found).encode()
@@ -44,3 +49,16 @@ def command(
         echo_json({"version": 1, "path": to, "bytes": len(data), "records": found.records})
     elif said:
         click.echo(f"{to}: {some(found.records, 'record')} on a page of {size(len(data))}")
+
+
+def _check_spared(to: str, files: Iterable[str]) -> None:
+    """See that the page TO does not take the place of one of FILES.
+
+    Raises:
+        UsageError: it would.
+    """
+    from dataprep.errors import UsageError
+    from dataprep.records import source
+
+    if Path(to).resolve() in {Path(file).resolve() for file in source.files(files)}:
+        raise UsageError(f"{to}: is one of the files to look at; name another with --to")

@@ -39,6 +39,19 @@ def test_a_page_that_exists_is_replaced_only_by_force(dataprep: Run, train: Path
     assert page.read_text("utf-8") != "mine"
 
 
+@pytest.mark.parametrize(
+    "files", [["train.jsonl"], ["."], ["held.jsonl", "--validation", "train.jsonl"]]
+)
+def test_the_page_never_takes_the_place_of_the_data(
+    dataprep: Run, train: Path, files: list[str]
+) -> None:
+    (train.parent / "held.jsonl").write_text(lines(3), "utf-8")
+    done = dataprep("report", *files, "--to", train, "--force")
+    error = f"error: {train}: is one of the files to look at; name another with --to\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", error)
+    assert train.read_text("utf-8") == lines(12)
+
+
 def test_nothing_is_left_of_a_page_that_could_not_be_made(dataprep: Run, tmp_path: Path) -> None:
     (tmp_path / "train.jsonl").write_text("none of this is JSON\n")
     done = dataprep("report", "train.jsonl")
