@@ -46,7 +46,7 @@ def cost(estimate: Estimate) -> str:
     if estimate.usd_per_million is None or estimate.low is None:
         return "unknown"
     low = _dollars(estimate.usd_per_million * estimate.low / MILLION)
-    if estimate.exact:
+    if estimate.high == estimate.low:
         return low
     if estimate.high is None:
         return f"over {low}"

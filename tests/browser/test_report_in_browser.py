@@ -161,7 +161,7 @@ def cost(estimate: Any) -> str:
         f"${usd:,.2f}" if usd >= 1 else f"${usd:.4f}"
         for usd in (estimate["low"] * price, estimate["high"] * price)
     )
-    return low if estimate["exact"] else f"{low} to {high}"
+    return low if low == high else f"{low} to {high}"
 
 
 @pytest.fixture
