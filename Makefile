@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-browser test-openai-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -51,6 +51,11 @@ transcript: setup  ## play docs/transcript.md; needs git and a package index
 
 test-contract: setup  ## against OpenAI's description of its API; needs npm
 	$(BIN)/pytest -m contract -rs tests/contract
+
+test-browser: setup  ## the report's page in a headless Chromium
+	$(BIN)/python -m pip install --quiet --group browser
+	command -v chromium || command -v chromium-browser || $(BIN)/playwright install chromium || echo "no Chromium: see what is skipped"
+	$(BIN)/pytest -m browser -rs tests/browser
 
 test-openai-2: setup  ## the launcher and the service with the oldest client we support
 	test -f build/openai-2.35/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/openai-2.35 "openai==2.35.*"

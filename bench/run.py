@@ -100,6 +100,14 @@ def lint_and_count(path: Path) -> None:
     estimate([str(path)], models=["gpt-4.1-mini"], epochs=1, jobs=1)
 
 
+def report(path: Path) -> None:
+    """Make the page that shows PATH, in one process."""
+    from dataprep.profiler.page import page
+    from dataprep.profiler.profile import profile
+
+    page(profile([str(path)], samples=24))
+
+
 # A process inherits the peak of the one that starts it; that of its own memory is here (Linux).
 PEAK = """
 import re, sys
@@ -146,7 +154,7 @@ def datasets_map(source: Path, target: Path) -> None:
 
 
 def main(megabytes: int) -> None:
-    """Measure lint, count and convert."""
+    """Measure lint, count, report and convert."""
     from dataprep import convert, estimate, lint
 
     files = data.files(megabytes)
@@ -194,6 +202,15 @@ def main(megabytes: int) -> None:
             f"dataprep estimate, {CORES} processes": lambda: estimate(
                 [str(path)], jobs=CORES, **model
             ),
+        },
+        times=1,
+    )
+    table(
+        "report, one process (the ratio is to what it takes its figures from)",
+        size,
+        {
+            "dataprep lint, then estimate": lambda: lint_and_count(path),
+            "dataprep report": lambda: report(path),
         },
         times=1,
     )

@@ -16,6 +16,8 @@ COMMANDS = [
     ["lint", "train.jsonl", "--output-format", "html", "--fail-on", "never"],
     ["show", "train.jsonl:2"],
     ["estimate", "train.jsonl", "--model", "gpt-4.1-mini"],
+    ["stats", "train.jsonl"],
+    ["report", "train.jsonl"],
     ["rule", "DP203"],
     ["formats", "alpaca"],
     ["models"],

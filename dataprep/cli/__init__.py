@@ -29,6 +29,8 @@ COMMANDS = {
     "convert": "Turn a data set into chat-format JSONL.",
     "formats": "List the formats that convert reads, or show one.",
     "estimate": "Count tokens and say what training will cost.",
+    "stats": "Show what is in a data set.",
+    "report": "Write a page that shows what is in a data set.",
     "models": "List models, limits, prices and dates.",
     "upload": "Upload files to a provider.",
     "launch": "Lint, price and upload a file, and start a fine-tuning job.",

@@ -11,11 +11,14 @@ from dataprep.cli import COMMANDS
 
 HEAVY = {
     "datasets",
+    "jinja2",
     "jsonschema",
     "jsonschema_rs",
     "openai",
     "orjson",
     "pyarrow",
+    "pygal",
+    "regex",
     "rich",
     "tiktoken",
     "toktok",

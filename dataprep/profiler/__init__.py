@@ -1,0 +1,1 @@
+"""What is in a data set: as figures, and as a page."""
