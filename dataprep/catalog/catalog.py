@@ -13,11 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataprep.catalog import images
 from dataprep.errors import CatalogError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from dataprep.catalog.images import Patches, Tiles
 
 FOLDER = Path(__file__).parent
 
@@ -68,7 +71,10 @@ class DaysLeft:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a model costs in USD: per million tokens, or per hour of training."""
+    """What a model costs in USD: per million tokens, or per hour of training.
+
+    INPUT and OUTPUT are those of the tuned model, BASE_INPUT and BASE_OUTPUT of what it was before.
+    """
 
     source: str
     checked: date
@@ -79,6 +85,8 @@ class Price:
     output: float | None = None
     batch_input: float | None = None
     batch_output: float | None = None
+    base_input: float | None = None
+    base_output: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class Model:
 
     TRAINING_ENDS is the first day on which no job can be created, SHUTDOWN the first on
     which neither it nor a model trained on it answers. MAX_TOKENS are those of one example.
+    IMAGES says how it counts images, where that is known.
     """
 
     name: str
@@ -99,6 +108,7 @@ class Model:
     max_tokens: int | None = None
     training_ends: date | None = None
     shutdown: date | None = None
+    images: Tiles | Patches | None = None
 
     def state(self, today: date) -> State:
         """Return what can be done with the model on the day TODAY."""
@@ -217,8 +227,21 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Billing:
+    """What a bill is like: VALIDATION tokens may count too, and tokens are ROUNDED_TO so many."""
+
+    source: str
+    checked: date
+    validation: bool = False
+    rounded_to: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
-    """A service that trains models; LIMITS has one entry for each of its methods."""
+    """A service that trains models; LIMITS has one entry for each of its methods.
+
+    BILLING is None where nothing of it is known.
+    """
 
     name: str
     title: str
@@ -229,6 +252,7 @@ class Provider:
     learning_rate: LearningRate
     bounds: Bounds
     models: tuple[Model, ...]
+    billing: Billing | None = None
 
     def model(self, name: str) -> Model:
         """Return the model NAME, which may be an alias or a fine-tuned model's ``ft:BASE:…``.
@@ -270,18 +294,20 @@ def provider(name: str) -> Provider:
         batches=Batches(**table["batches"]),
         learning_rate=LearningRate(**table["learning_rate"]),
         bounds=_bounds(table["bounds"], epochs),
-        models=tuple(_model(model, table["prices"], training) for model in table["models"]),
+        models=tuple(_model(model, table, training) for model in table["models"]),
+        billing=Billing(**table["billing"]) if "billing" in table else None,
     )
 
 
-def _model(table: dict[str, Any], prices: dict[str, Any], training: Training) -> Model:
+def _model(table: dict[str, Any], common: dict[str, Any], training: Training) -> Model:
     """Return the model of TABLE; it closes no later than its provider and its own shutdown."""
     shutdown = table.get("shutdown")
     ends = [day for day in (table.get("training_ends"), training.ends, shutdown) if day]
     parts = {
         "methods": tuple(table["methods"]),
         "aliases": tuple(table.get("aliases", ())),
-        "price": Price(**(prices | table["price"])),
+        "price": Price(**(common["prices"] | table["price"])),
+        "images": images.rule(table.get("images"), common.get("images", {})),
         "training_ends": min(ends, default=None),
     }
     return Model(**(table | parts))

@@ -59,6 +59,7 @@ class Price(click.FloatRange):
 )
 @click.option("--price", type=Price(), metavar="USD", help="USD per million training tokens.")
 @click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
+@click.option("--budget", type=Price(), metavar="USD", help="Say what this much would pay for.")
 @click.option(
     "--tokenizer",
     type=click.Choice([AUTO, "tiktoken"]),

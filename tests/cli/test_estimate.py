@@ -26,7 +26,7 @@ def train(tmp_path: Path) -> Path:
 
 
 def test_the_table_fits_80_columns_and_says_what_it_assumes(dataprep: Run, train: Path) -> None:
-    done = dataprep("estimate", train, "--model", "gpt-4.1-mini", "--model", "gpt-3.5-turbo")
+    done = dataprep("estimate", train.name, "--model", "gpt-4.1-mini", "--model", "gpt-3.5-turbo")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "10 sft records, counted with tiktoken\n"
@@ -36,14 +36,43 @@ def test_the_table_fits_80_columns_and_says_what_it_assumes(dataprep: Run, train
         "gpt-4.1-mini-2025-04-14        110      10          1,100  5.00  $0.0055\n"
         "gpt-3.5-turbo-0125             110      10          1,100  8.00  $0.0088\n"
         "\n"
+        "An epoch, as gpt-4.1-mini-2025-04-14 counts it:\n"
+        "- 10 tokens are trained, the others are context: framing 82%, user 9%, assistant\n"
+        "  9%\n"
+        "- half the records have up to 11 tokens, 90% 11, 99% 11\n"
+        "- the longest has 11: train.jsonl:1\n"
+        "- 100 steps in all epochs, in batches of 1\n"
+        "\n"
+        "What could be saved:\n"
+        "- 9 repetitions of other records: 90% of this run ($0.0050 with\n"
+        "  gpt-4.1-mini-2025-04-14)\n"
+        "\n"
+        "1,000 requests of 10 tokens, with answers of 1:\n"
+        "- gpt-4.1-mini-2025-04-14: $0.0112 once tuned, $0.0056 at its base\n"
+        "- gpt-3.5-turbo-0125: $0.0360 once tuned\n"
+        "\n"
+        "Taken for granted:\n"
         "- gpt-4.1-mini-2025-04-14: only organisations that used a fine-tuned model in\n"
         "  the 60 days before 2026-07-02 can start jobs\n"
         "- every message is billed, also those that are not trained on\n"
-        "- OpenAI chooses the epochs by the rule in\n"
-        "  https://cookbook.openai.com/examples/chat_finetuning_data_prep\n"
+        "- OpenAI chooses 10 epochs, as 3 would show fewer than 100 examples, by the rule\n"
+        "  in https://cookbook.openai.com/examples/chat_finetuning_data_prep\n"
         "- gpt-3.5-turbo-0125 was shut down on 2026-10-23: no job can be created\n"
         "- prices from https://developers.openai.com/api/docs/pricing, checked 2026-09-25\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        ("1", "up to 50 epochs of all records"),
+        ("0.0001", "neither one epoch nor the fewest records that a job takes"),
+        ("0.003", "5 epochs of all records for $0.0030"),
+    ],
+)
+def test_what_a_budget_pays_for_is_said(dataprep: Run, train: Path, budget: str, said: str) -> None:
+    done = dataprep("estimate", train, "--model", "gpt-4.1-mini", "--budget", budget)
+    assert f"- gpt-4.1-mini-2025-04-14: {said}" in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -51,7 +80,8 @@ def test_the_table_fits_80_columns_and_says_what_it_assumes(dataprep: Run, train
     [
         (CHAT, ["--price", "1000000"], "$11.00"),
         (NAMED, ["--price", "1000000"], "$6.00 to\n$8.00"),
-        (IMAGE, ["--price", "1000000"], "over $5.00"),
+        (IMAGE, ["--price", "1000000"], "$90.00 to\n$1,450.00"),
+        (IMAGE, ["--model", "gpt-3.5-turbo", "--price", "1000000"], "over $5.00"),
         (PROMPT, ["--model", "o4-mini"], "unknown"),
     ],
 )
