@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,7 +36,7 @@ class Price(click.FloatRange):
 
 
 @click.command("estimate")
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="FILES...")
 @click.option(
     "--model",
     multiple=True,
@@ -61,6 +62,11 @@ class Price(click.FloatRange):
 @click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
 @click.option("--budget", type=Price(), metavar="USD", help="Say what this much would pay for.")
 @click.option(
+    "--receipts",
+    is_flag=True,
+    help="Show instead what jobs were billed, launched from FILES or from this folder.",
+)
+@click.option(
     "--tokenizer",
     type=click.Choice([AUTO, "tiktoken"]),
     default=AUTO,
@@ -70,9 +76,18 @@ class Price(click.FloatRange):
 @options.work
 @options.output_format
 def command(
-    files: tuple[str, ...], model: tuple[str, ...], output_format: str, **given: Any
+    files: tuple[str, ...],
+    model: tuple[str, ...],
+    output_format: str,
+    receipts: bool,  # noqa: FBT001 — click passes it by name
+    **given: Any,
 ) -> None:
     """Count the tokens of FILES, together one training set, and say what training will cost."""
+    if receipts:
+        _show_receipts(files, output_format)
+        return
+    if not files:
+        raise click.UsageError("Missing argument 'FILES...'.")
     from dataprep.cli.views import estimates
     from dataprep.estimator.estimate import estimate
 
@@ -82,3 +97,15 @@ def command(
         echo_json(report)
     else:
         estimates.show(report)
+
+
+def _show_receipts(files: tuple[str, ...], output_format: str) -> None:
+    """Show what the jobs launched from FILES, or from this folder, were billed."""
+    from dataprep.cli.views import receipts as view
+    from dataprep.launcher.receipts import receipts
+
+    found = receipts(files, Path.cwd())
+    if output_format == "json":
+        echo_json(view.document(found))
+    else:
+        view.show(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xxhash
 
@@ -18,6 +18,7 @@ from dataprep.records.record import Line, Record, State, read
 from dataprep.tokens.chat import PER_MESSAGE, PER_SEQUENCE, SYSTEM, Uncountable, sequences
 
 if TYPE_CHECKING:
+    from dataprep.records.record import Json
     from dataprep.tokens.chat import Mark, Sequence
     from dataprep.tokens.images import Image
 
@@ -78,26 +79,31 @@ class Batch:
 
 def batch(data: bytes, method: str) -> Batch:
     """Return the records of METHOD in DATA; blank lines are neither records nor skipped."""
-    found = Batch()
+    lines = source.lines(data)
+    found = Batch(lines=len(lines))
+    openings = _Openings()
     system = ""
-    for number, line in enumerate(source.lines(data), 1):
+    # Every record of a file comes through here: what is the same for all is looked up once.
+    texts, owners, starts, frames = found.texts, found.owners, found.starts, found.frames
+    records, digests, digest = found.records, found.digests, xxhash.xxh3_64_intdigest
+    for number, line in enumerate(lines, 1):
         record = read(Line("", number, line))
         if not isinstance(record, Record):
             found.skipped += record.state is not State.BLANK
             continue
-        roles, texts = record.roles, record.texts
-        if method == "sft" and texts and set(map(type, roles)) == _TEXT:
-            # The same object for the same prompt: its hash is taken once.
-            if roles[0] in SYSTEM:
-                if texts[0] != system:
-                    system = texts[0]
-                found.frames.append((roles, system, PER_SEQUENCE + PER_MESSAGE * len(roles)))
-                texts, roles = texts[1:], roles[1:]
+        said = record.texts
+        if said and method == "sft" and (opening := openings[record.roles]):
+            starts.append(len(texts))
+            if opening.has_system:
+                # One object for one prompt: its hash is taken once.
+                if said[0] != system:
+                    system = said[0]
+                frames.append((record.roles, system, opening.tokens))
+                texts += said[1:]
             else:
-                found.frames.append((roles, "", PER_SEQUENCE + PER_MESSAGE * len(roles)))
-            found.starts.append(len(found.texts))
-            found.texts += texts
-            found.owners += roles
+                frames.append((record.roles, "", opening.tokens))
+                texts += said
+            owners += opening.owners
         else:
             try:
                 each = sequences(record.value, method)
@@ -107,10 +113,25 @@ def batch(data: bytes, method: str) -> Batch:
             for sequence in each:
                 found.add(sequence)
             found.tools.add(record.value)
-        found.records.append(number)
-        found.digests.append(xxhash.xxh3_64_intdigest(line))
-    found.lines = data.count(b"\n")
+        records.append(number)
+        digests.append(digest(line))
     return found
 
 
-_TEXT = {str}
+class _Opening(NamedTuple):
+    """What plain records with the same roles have in common; the OWNERS are of all other texts."""
+
+    has_system: bool
+    tokens: int
+    owners: tuple[str, ...]
+
+
+class _Openings(dict[tuple[Any, ...], _Opening | None]):
+    """The opening of each tuple of roles that was asked for; None where they are no texts."""
+
+    def __missing__(self, roles: tuple[Json, ...]) -> _Opening | None:
+        has_system = roles[0] in SYSTEM
+        tokens = PER_SEQUENCE + PER_MESSAGE * len(roles)
+        countable = all(isinstance(role, str) for role in roles)
+        self[roles] = _Opening(has_system, tokens, roles[has_system:]) if countable else None
+        return self[roles]

@@ -18,13 +18,13 @@ MILLION = 1_000_000
 def inference(price: Price, totals: Totals) -> Inference | None:
     """Return the cost of 1,000 requests at PRICE; None where prices or answers are missing.
 
-    A request holds a record up to its last answer, which is as long as the mean of all.
+    A request holds a sequence up to its last answer, which is as long as the mean of all.
     """
     answers = totals.texts[ASSISTANT]
     if not answers or price.input is None or price.output is None:
         return None
     answer = totals.trained / answers
-    prompt = totals.tokens / len(totals.lengths) - answer
+    prompt = totals.tokens / totals.sequences - answer
     base = None
     if price.base_input is not None and price.base_output is not None:
         base = _usd(prompt, price.base_input, answer, price.base_output)

@@ -97,7 +97,7 @@ class Estimate:
     price_as_of: date | None
     price_source: str
     cost_usd: float | None
-    trained_tokens: int
+    tokens_trained_on: int
     tokens_by_role: dict[str, int]
     percentiles: Percentiles
     longest: int

@@ -34,12 +34,13 @@ class Use(NamedTuple):
 class Totals:
     """Tokens of records, by one measure.
 
-    LOW is what is billed for sure, TOKENS all that may be; LENGTHS are those of each record.
-    LONGEST and OVER_LIMIT are of single sequences, CUT what is over the limit, and CUT_TRAINED
-    how much of that would have been trained. BY_OWNER says whose the tokens are, TEXTS how many
-    texts each owner has.
+    A pair is two SEQUENCES. LOW is what is billed for sure, TOKENS all that may be; LENGTHS are
+    those of each record. LONGEST and OVER_LIMIT are of single sequences, CUT is what is over the
+    limit, and CUT_TRAINED how much of that would have been trained. BY_OWNER says whose the tokens
+    are, TEXTS how many texts each owner has.
     """
 
+    sequences: int = 0
     low: int = 0
     tokens: int = 0
     lengths: array[int] = field(default_factory=lambda: array("Q"))
@@ -56,6 +57,7 @@ class Totals:
 
     def merge(self, later: Totals, before: int) -> None:
         """Add the totals LATER, whose lines follow BEFORE others of their file."""
+        self.sequences += later.sequences
         self.low += later.low
         self.tokens += later.tokens
         self.lengths.extend(later.lengths)
@@ -114,7 +116,7 @@ def counted(batch: Batch, encoding: str, *, tokenizer: str) -> Counted:
 
 def totals(batch: Batch, counts: Counted, measure: Measure, path: str) -> Totals:
     """Return the totals of BATCH, of the file at PATH, by MEASURE."""
-    found = Totals(tools=counts.tools)
+    found = Totals(sequences=len(batch.starts), tools=counts.tools)
     if not batch.records:
         return found
     before, frames = counts.before, counts.frames

@@ -9,6 +9,7 @@ import pytest
 
 from command import Run
 from dataprep import schema
+from dataprep.launcher import manifest
 
 CHAT = (
     '{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]}\n'
@@ -37,10 +38,10 @@ def test_the_table_fits_80_columns_and_says_what_it_assumes(dataprep: Run, train
         "gpt-3.5-turbo-0125             110      10          1,100  8.00  $0.0088\n"
         "\n"
         "An epoch, as gpt-4.1-mini-2025-04-14 counts it:\n"
-        "- 10 tokens are trained, the others are context: framing 82%, user 9%, assistant\n"
-        "  9%\n"
+        "- 10 tokens are trained on, the others are context: framing 82%, user 9%,\n"
+        "  assistant 9%\n"
         "- half the records have up to 11 tokens, 90% 11, 99% 11\n"
-        "- the longest has 11: train.jsonl:1\n"
+        "- the longest sequence has 11: train.jsonl:1\n"
         "- 100 steps in all epochs, in batches of 1\n"
         "\n"
         "What could be saved:\n"
@@ -135,3 +136,65 @@ def test_the_settings_file_can_name_models(dataprep: Run, train: Path) -> None:
     done = dataprep("estimate", train, "--output-format", "json")
     models = [each["model"] for each in json.loads(done.stdout)["estimates"]]
     assert models == ["gpt-4o-2024-08-06", "gpt-4-0613"]
+
+
+def test_without_files_the_usage_is_told(dataprep: Run) -> None:
+    done = dataprep("estimate")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Missing argument 'FILES...'" in done.stderr
+
+
+@pytest.fixture
+def launched(tmp_path: Path) -> Path:
+    """A file that two jobs were launched from: one was billed as estimated, the other less."""
+    runs = [
+        manifest.Run(
+            f"run-{number}",
+            "0" * 64,
+            "openai",
+            None,
+            {"model": "gpt-4.1-mini"},
+            f"ftjob-{number}",
+            estimated=manifest.Estimated(110, 100, 110),
+            trained_tokens=billed,
+        )
+        for number, billed in enumerate([110, 88, None])
+    ]
+    manifest.keep(manifest.Manifest(runs=tuple(runs)), tmp_path / "train.dataprep.json")
+    return tmp_path / "train.jsonl"
+
+
+def test_receipts_show_how_far_the_estimates_were_off(dataprep: Run, launched: Path) -> None:
+    assert dataprep("estimate", "--receipts").stdout == (
+        "job      model         estimated  billed   error\n"
+        "────────────────────────────────────────────────\n"
+        "ftjob-0  gpt-4.1-mini        110     110    none\n"
+        "ftjob-1  gpt-4.1-mini        110      88  +25.0%\n"
+        "\n"
+        "1 of 2 bills are within the bounds of their estimate; the mean error is 12.5%\n"
+    )
+
+
+def test_receipts_can_be_those_of_one_file_as_json(dataprep: Run, launched: Path) -> None:
+    done = dataprep("estimate", "--receipts", launched.name, "--output-format", "json")
+    document = json.loads(done.stdout)
+    assert schema.hand_written_fault("dataprep/receipts", document) is None
+    assert [(each["job"], each["error"], each["within"]) for each in document["receipts"]] == [
+        ("ftjob-0", 0.0, True),
+        ("ftjob-1", 0.25, False),
+    ]
+
+
+def test_a_folder_without_receipts_says_how_to_get_them(dataprep: Run) -> None:
+    done = dataprep("estimate", "--receipts")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no receipts" in done.stdout
+    assert "dataprep jobs watch" in done.stdout
+
+
+def test_receipts_of_a_file_that_was_never_launched_are_an_error(dataprep: Run) -> None:
+    done = dataprep("estimate", "--receipts", "train.jsonl")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: train.jsonl: nothing was launched from it; there is no train.dataprep.json\n",
+    )

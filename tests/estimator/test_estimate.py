@@ -78,7 +78,7 @@ def test_text_is_priced_exactly(train: Write) -> None:
         price_as_of=date(2026, 9, 25),
         price_source=PRICES,
         cost_usd=0.0055,
-        trained_tokens=10,
+        tokens_trained_on=10,
         tokens_by_role={"framing": 90, "user": 10, "assistant": 10},
         percentiles=Percentiles(11, 11, 11),
         longest=11,

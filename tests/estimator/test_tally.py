@@ -47,6 +47,7 @@ def test_a_part_is_counted_record_by_record() -> None:
     found = tally(data)
     assert (found.size, found.lines, found.records, found.skipped) == (len(data), 3, 3, 0)
     assert found.totals[MEASURE] == Totals(
+        sequences=3,
         low=41,
         tokens=41,
         lengths=array("Q", [7, 14, 20]),

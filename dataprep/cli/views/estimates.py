@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from dataprep.estimator.report import Budget, Estimate, EstimateReport
 
+# An owner of less is not named.
+SMALL = 0.005
+
 
 def show(report: EstimateReport) -> None:
     """Show REPORT as a table, what is in the file, and what is taken for granted."""
@@ -79,21 +82,20 @@ def dollars(usd: float) -> str:
 
 
 def _epoch(each: Estimate) -> Iterator[str]:
-    shares = (
-        f"{owner} {tokens / each.tokens_per_epoch:.0%}"
-        for owner, tokens in each.tokens_by_role.items()
-    )
-    yield f"{each.trained_tokens:,} tokens are trained, the others are context: {', '.join(shares)}"
+    whole = each.tokens_per_epoch
+    shares = {owner: tokens / whole for owner, tokens in each.tokens_by_role.items()}
+    named = ", ".join(f"{owner} {share:.0%}" for owner, share in shares.items() if share >= SMALL)
+    yield f"{each.tokens_trained_on:,} tokens are trained on, the others are context: {named}"
     yield (
         f"half the records have up to {each.percentiles.p50:,} tokens, 90% "
         f"{each.percentiles.p90:,}, 99% {each.percentiles.p99:,}"
     )
     where = printable(f"{each.longest_at.path}:{each.longest_at.line}")
-    yield f"the longest has {each.longest:,}: {where}"
+    yield f"the longest sequence has {each.longest:,}: {where}"
     if each.over_limit:
         yield (
-            f"{each.over_limit:,} are over {each.limit:,}: {each.cut.tokens:,} tokens are cut off, "
-            f"{each.cut.trained:,} of them of answers"
+            f"over the limit of {each.limit:,}: {some(each.over_limit, 'record')}; "
+            f"{each.cut.tokens:,} tokens are cut off, {each.cut.trained:,} of them of answers"
         )
     if each.batch_size:
         yield f"{each.steps:,} steps in all epochs, in batches of {each.batch_size}"
