@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,34 @@ def test_receipts_of_a_file_that_was_never_launched_are_an_error(dataprep: Run) 
         2,
         "error: train.jsonl: nothing was launched from it; there is no train.dataprep.json\n",
     )
+
+
+NO_NETWORK = """
+import socket, sys
+def refuse(self, address):
+    if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        sys.exit(f"a connection to {address}")
+def unknown(host, *_, **__):
+    sys.exit(f"asked for the address of {host}")
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.getaddrinfo = socket.gethostbyname = unknown
+from dataprep.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("records", [1, 60_000])
+def test_it_works_with_no_network_at_all(tmp_path: Path, records: int) -> None:
+    path = tmp_path / "train.jsonl"
+    path.write_text(CHAT * records, "utf-8")
+    options = ["--model", "gpt-4.1", "--model", "gpt-4", "--jobs", "1", "--output-format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-c", NO_NETWORK, "estimate", str(path), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    report = json.loads(done.stdout)
+    assert [each["tokens_per_epoch"] for each in report["estimates"]] == [11 * records] * 2
+    assert report["tokenizer"] == ("tiktoken" if records == 1 else "toktok")
