@@ -34,10 +34,18 @@ class Unsure(NamedTuple):
 
 
 @dataclass(slots=True)
+class Run:
+    """So many SEQUENCES in a row whose texts have the same OWNERS, one after the other."""
+
+    owners: tuple[str, ...]
+    sequences: int = 0
+
+
+@dataclass(slots=True)
 class Batch:
     """The sequences of a part. That number i has the texts from STARTS[i] on, and FRAMES[i].
 
-    Each text is its OWNER's. UNSURE and IMAGES are of the few sequences that have them. LINES
+    RUNS say whose the texts are. UNSURE and IMAGES are of the few sequences that have them. LINES
     counts physical lines; RECORDS and DIGESTS have one entry a record: its line, and a hash.
     """
 
@@ -46,13 +54,18 @@ class Batch:
     records: list[int] = field(default_factory=list)
     digests: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    owners: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     unsure: dict[int, Unsure] = field(default_factory=dict)
     images: dict[int, list[Image]] = field(default_factory=dict)
     marks: Counter[Mark] = field(default_factory=Counter)
     tools: Toolbox = field(default_factory=Toolbox)
+
+    @property
+    def owners(self) -> list[str]:
+        """Whose each text is."""
+        return [owner for run in self.runs for owner in run.owners * run.sequences]
 
     def add(self, sequence: Sequence) -> None:
         """Add SEQUENCE."""
@@ -67,11 +80,10 @@ class Batch:
         self.starts.append(len(self.texts))
         self.frames.append((roles, system, tokens))
         self.texts += texts
-        self.owners += owners
+        self.runs.append(Run((*owners, *sequence.perhaps.owners), 1))
         if sequence.perhaps.strings:
             self.unsure[number] = Unsure(len(self.texts), sequence.perhaps.tokens)
             self.texts += sequence.perhaps.strings
-            self.owners += sequence.perhaps.owners
         if sequence.images:
             self.images[number] = sequence.images
         self.marks.update(sequence.marks)
@@ -82,9 +94,9 @@ def batch(data: bytes, method: str) -> Batch:
     lines = source.lines(data)
     found = Batch(lines=len(lines))
     openings = _Openings()
-    system = ""
+    last, run, system = None, Run(()), ""
     # Every record of a file comes through here: what is the same for all is looked up once.
-    texts, owners, starts, frames = found.texts, found.owners, found.starts, found.frames
+    texts, starts, frames = found.texts, found.starts, found.frames
     records, digests, digest = found.records, found.digests, xxhash.xxh3_64_intdigest
     for number, line in enumerate(lines, 1):
         record = read(Line("", number, line))
@@ -103,7 +115,10 @@ def batch(data: bytes, method: str) -> Batch:
             else:
                 frames.append((record.roles, "", opening.tokens))
                 texts += said
-            owners += opening.owners
+            if opening is not last:
+                last, run = opening, Run(opening.owners)
+                found.runs.append(run)
+            run.sequences += 1
         else:
             try:
                 each = sequences(record.value, method)
@@ -113,6 +128,7 @@ def batch(data: bytes, method: str) -> Batch:
             for sequence in each:
                 found.add(sequence)
             found.tools.add(record.value)
+            last = None
         records.append(number)
         digests.append(digest(line))
     return found

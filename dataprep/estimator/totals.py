@@ -84,18 +84,22 @@ class Totals:
 
 
 class Counted(NamedTuple):
-    """The tokens of a batch: of each text, of all texts before each, of frames and their parts."""
+    """The tokens of a batch: of each text, of all texts before each, of frames and their parts.
+
+    USES says how many sequences have a frame.
+    """
 
     texts: list[int]
     before: list[int]
     frames: dict[Frame, int]
+    uses: Counter[Frame]
     words: dict[str, int]
     tools: dict[str, Use]
 
 
 def counted(batch: Batch, encoding: str, *, tokenizer: str) -> Counted:
     """Count the tokens in BATCH."""
-    frames = set(batch.frames)
+    frames = Counter(batch.frames)
     words = {word for roles, system, _ in frames for word in (*roles, system)}
     definitions = {definition for _, definition in batch.tools.given}
     others = [*words, *definitions]
@@ -109,6 +113,7 @@ def counted(batch: Batch, encoding: str, *, tokenizer: str) -> Counted:
         texts,
         [0, *accumulate(texts)],
         {frame: sum(map(of.__getitem__, frame[0])) + of[frame[1]] + frame[2] for frame in frames},
+        frames,
         of,
         tools,
     )
@@ -168,7 +173,7 @@ def _cut(
     """Say in FOUND what is over LIMIT."""
     over = [number for number, tokens in enumerate(full) if tokens > limit]
     found.over_limit = len({number // each_has for number in over})
-    ends = [*batch.starts[1:], len(batch.texts)]
+    ends, owners = [*batch.starts[1:], len(batch.texts)], batch.owners
     for number in over:
         found.cut += full[number] - limit
         found.low -= max(0, full[number] - spare.get(number, 0) - limit)
@@ -176,7 +181,7 @@ def _cut(
         last = batch.unsure[number].begin if number in batch.unsure else ends[number]
         for text in range(last - 1, batch.starts[number] - 1, -1):
             lost = min(left, counts.texts[text])
-            found.cut_trained += lost if batch.owners[text] == ASSISTANT else 0
+            found.cut_trained += lost if owners[text] == ASSISTANT else 0
             left -= lost + PER_MESSAGE
             if left <= 0:
                 break
@@ -184,12 +189,16 @@ def _cut(
 
 def _owners(found: Totals, batch: Batch, counts: Counted) -> None:
     """Say in FOUND whose the tokens are."""
-    by_owner = found.by_owner
-    for owner, tokens in zip(batch.owners, counts.texts, strict=True):
-        by_owner[owner] += tokens
-    found.texts.update(batch.owners)
+    by_owner, begin = found.by_owner, 0
+    for run in batch.runs:
+        step = len(run.owners)
+        end = begin + step * run.sequences
+        for place, owner in enumerate(run.owners, begin):
+            by_owner[owner] += sum(counts.texts[place:end:step])
+            found.texts[owner] += run.sequences
+        begin = end
     prompts: dict[str, Use] = {}
-    for (roles, system, _), records in Counter(batch.frames).items():
+    for (roles, system, _), records in counts.uses.items():
         if system:
             tokens = records * counts.words[system]
             by_owner[roles[0]] += tokens
