@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.estimator.report import Inference
-from dataprep.tokens.chat import ASSISTANT
 
 if TYPE_CHECKING:
     from dataprep.catalog.catalog import Price
@@ -20,10 +19,9 @@ def inference(price: Price, totals: Totals) -> Inference | None:
 
     A request holds a sequence up to its last answer, which is as long as the mean of all.
     """
-    answers = totals.texts[ASSISTANT]
-    if not answers or price.input is None or price.output is None:
+    if not totals.answers or price.input is None or price.output is None:
         return None
-    answer = totals.trained / answers
+    answer = totals.trained / totals.answers
     prompt = totals.tokens / totals.sequences - answer
     base = None
     if price.base_input is not None and price.base_output is not None:

@@ -37,7 +37,7 @@ class Totals:
     A pair is two SEQUENCES. LOW is what is billed for sure, TOKENS all that may be; LENGTHS are
     those of each record. LONGEST and OVER_LIMIT are of single sequences, CUT is what is over the
     limit, and CUT_TRAINED how much of that would have been trained. BY_OWNER says whose the tokens
-    are, TEXTS how many texts each owner has.
+    are, ANSWERS how many texts are trained on.
     """
 
     sequences: int = 0
@@ -51,7 +51,7 @@ class Totals:
     cut: int = 0
     cut_trained: int = 0
     by_owner: Counter[str] = field(default_factory=Counter)
-    texts: Counter[str] = field(default_factory=Counter)
+    answers: int = 0
     prompts: dict[str, Use] = field(default_factory=dict)
     tools: dict[str, Use] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ class Totals:
         self.cut += later.cut
         self.cut_trained += later.cut_trained
         self.by_owner.update(later.by_owner)
-        self.texts.update(later.texts)
+        self.answers += later.answers
         _add(self.prompts, later.prompts)
         _add(self.tools, later.tools)
 
@@ -195,7 +195,7 @@ def _owners(found: Totals, batch: Batch, counts: Counted) -> None:
         end = begin + step * run.sequences
         for place, owner in enumerate(run.owners, begin):
             by_owner[owner] += sum(counts.texts[place:end:step])
-            found.texts[owner] += run.sequences
+            found.answers += run.sequences if owner == ASSISTANT else 0
         begin = end
     prompts: dict[str, Use] = {}
     for (roles, system, _), records in counts.uses.items():

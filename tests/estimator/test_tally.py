@@ -7,6 +7,8 @@ from array import array
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dataprep.catalog.catalog import provider
 from dataprep.estimator.tally import Measure, Plan, Tally
@@ -55,7 +57,7 @@ def test_a_part_is_counted_record_by_record() -> None:
         longest_path="train.jsonl",
         longest_line=3,
         by_owner={"user": 6, "assistant": 6, "system": 2, "framing": 27},
-        texts={"user": 3, "assistant": 2},
+        answers=2,
         prompts={"be kind": Use(1, 2)},
     )
 
@@ -146,3 +148,24 @@ def test_the_line_of_the_longest_record_is_that_of_its_file() -> None:
         added.merge(tally(data, path=path))
     found = added.totals[MEASURE]
     assert (found.longest_path, found.longest_line, added.lines) == ("b", 2, 2)
+
+
+@settings(deadline=None)  # the first call loads the vocabulary
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["system", "user", "assistant", "odd"]), st.text(max_size=9)),
+        min_size=1,
+        max_size=5,
+    ).map(lambda said: [{"role": role, "content": text} for role, text in said])
+)
+def test_a_plain_record_counts_as_it_would_with_a_key_that_is_not_billed(
+    messages: list[dict[str, str]],
+) -> None:
+    plain, other = totals(chat(*messages)), totals(chat(*messages, parallel_tool_calls=True))
+    assert plain == other
+
+
+def test_the_order_of_records_of_different_roles_does_not_matter() -> None:
+    records = [chat(USER), chat(USER, ANSWER), chat(PROMPT, USER), chat(USER, NAMED), chat(USER)]
+    one, other = totals(b"".join(records)), totals(b"".join(sorted(records)))
+    assert (one.by_owner, one.answers, one.tokens) == (other.by_owner, other.answers, other.tokens)
