@@ -67,6 +67,16 @@ class Batch:
         """Whose each text is."""
         return [owner for run in self.runs for owner in run.owners * run.sequences]
 
+    @property
+    def ends(self) -> list[int]:
+        """Where the texts of each sequence end."""
+        return [*self.starts[1:], len(self.texts)]
+
+    @property
+    def per_record(self) -> int:
+        """How many sequences a record is: of a pair two."""
+        return len(self.starts) // len(self.records)
+
     def add(self, sequence: Sequence) -> None:
         """Add SEQUENCE."""
         texts, owners = sequence.sure.strings, sequence.sure.owners

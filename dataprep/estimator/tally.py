@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dataprep.estimator.batch import batch
-from dataprep.estimator.totals import Totals, counted, totals
+from dataprep.estimator.counted import counted
+from dataprep.estimator.totals import Totals, totals
 
 if TYPE_CHECKING:
     from dataprep.catalog.catalog import Model

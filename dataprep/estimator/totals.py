@@ -6,28 +6,21 @@ import sys
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from dataprep.estimator.use import Use, add
 from dataprep.tokens import images
 from dataprep.tokens.chat import ASSISTANT, FRAMING, PER_MESSAGE
-from dataprep.tokens.count import lengths
 
 if TYPE_CHECKING:
-    from dataprep.estimator.batch import Batch, Frame
+    from dataprep.estimator.batch import Batch
+    from dataprep.estimator.counted import Counted
     from dataprep.estimator.tally import Measure
 
 IMAGES = "images"
 # So many system prompts of a part are kept: what a prompt costs is worth a word where it is
 # repeated, and a part where all are different must not be kept whole.
 MOST_PROMPTS = 64
-
-
-class Use(NamedTuple):
-    """In how many RECORDS a thing is, and its TOKENS in all of them."""
-
-    records: int
-    tokens: int
 
 
 @dataclass(slots=True)
@@ -69,8 +62,8 @@ class Totals:
         self.cut_trained += later.cut_trained
         self.by_owner.update(later.by_owner)
         self.answers += later.answers
-        _add(self.prompts, later.prompts)
-        _add(self.tools, later.tools)
+        add(self.prompts, later.prompts)
+        add(self.tools, later.tools)
 
     @property
     def trained(self) -> int:
@@ -83,49 +76,13 @@ class Totals:
         return {owner: tokens for owner, tokens in self.by_owner.most_common() if tokens}
 
 
-class Counted(NamedTuple):
-    """The tokens of a batch: of each text, of all texts before each, of frames and their parts.
-
-    USES says how many sequences have a frame.
-    """
-
-    texts: list[int]
-    before: list[int]
-    frames: dict[Frame, int]
-    uses: Counter[Frame]
-    words: dict[str, int]
-    tools: dict[str, Use]
-
-
-def counted(batch: Batch, encoding: str, *, tokenizer: str) -> Counted:
-    """Count the tokens in BATCH."""
-    frames = Counter(batch.frames)
-    words = {word for roles, system, _ in frames for word in (*roles, system)}
-    definitions = {definition for _, definition in batch.tools.given}
-    others = [*words, *definitions]
-    found = lengths(batch.texts + others, encoding, tokenizer=tokenizer)
-    texts = found[: len(batch.texts)]
-    of = dict(zip(others, found[len(texts) :], strict=True))
-    tools: dict[str, Use] = {}
-    for (name, definition), records in batch.tools.given.items():
-        _add(tools, {name: Use(records, records * of[definition])})
-    return Counted(
-        texts,
-        [0, *accumulate(texts)],
-        {frame: sum(map(of.__getitem__, frame[0])) + of[frame[1]] + frame[2] for frame in frames},
-        frames,
-        of,
-        tools,
-    )
-
-
 def totals(batch: Batch, counts: Counted, measure: Measure, path: str) -> Totals:
     """Return the totals of BATCH, of the file at PATH, by MEASURE."""
     found = Totals(sequences=len(batch.starts), tools=counts.tools)
     if not batch.records:
         return found
     before, frames = counts.before, counts.frames
-    ends = [*batch.starts[1:], len(batch.texts)]
+    ends = batch.ends
     full = [
         before[end] - before[start] + frames[frame]
         for start, end, frame in zip(batch.starts, ends, batch.frames, strict=True)
@@ -144,47 +101,46 @@ def totals(batch: Batch, counts: Counted, measure: Measure, path: str) -> Totals
             found.by_owner[IMAGES] += most
     found.tokens = sum(full)
     found.low = found.tokens - sum(spare.values())
-    each_has = len(full) // len(batch.records)
-    of_records = full if each_has == 1 else map(sum, zip(*[iter(full)] * each_has, strict=True))
+    several = batch.per_record
+    of_records = full if several == 1 else map(sum, zip(*[iter(full)] * several, strict=True))
     found.lengths.extend(of_records)
-    _longest(found, full, batch, path, each_has)
-    limit = measure.limit or sys.maxsize
-    if found.longest > limit:
-        _cut(found, full, spare, batch, counts, limit, each_has)
+    found.longest = max(full)
+    found.longest_path = path
+    found.longest_line = batch.records[full.index(found.longest) // several]
+    if found.longest > (limit := measure.limit or sys.maxsize):
+        over = {number: tokens - limit for number, tokens in enumerate(full) if tokens > limit}
+        found.low -= sum(max(0, more - spare.get(number, 0)) for number, more in over.items())
+        _cut(found, over, batch, counts)
     _owners(found, batch, counts)
     return found
 
 
-def _longest(found: Totals, full: list[int], batch: Batch, path: str, each_has: int) -> None:
-    found.longest = max(full)
-    found.longest_path = path
-    found.longest_line = batch.records[full.index(found.longest) // each_has]
-
-
-def _cut(
-    found: Totals,
-    full: list[int],
-    spare: dict[int, int],
-    batch: Batch,
-    counts: Counted,
-    limit: int,
-    each_has: int,
-) -> None:
-    """Say in FOUND what is over LIMIT."""
-    over = [number for number, tokens in enumerate(full) if tokens > limit]
-    found.over_limit = len({number // each_has for number in over})
-    ends, owners = [*batch.starts[1:], len(batch.texts)], batch.owners
-    for number in over:
-        found.cut += full[number] - limit
-        found.low -= max(0, full[number] - spare.get(number, 0) - limit)
-        left = full[number] - limit
+def _cut(found: Totals, over: dict[int, int], batch: Batch, counts: Counted) -> None:
+    """Say in FOUND what is cut off the sequences that are OVER the limit by so many tokens."""
+    found.over_limit = len({number // batch.per_record for number in over})
+    found.cut = sum(over.values())
+    ends, owners = batch.ends, batch.owners
+    for number, tokens in over.items():
         last = batch.unsure[number].begin if number in batch.unsure else ends[number]
-        for text in range(last - 1, batch.starts[number] - 1, -1):
-            lost = min(left, counts.texts[text])
-            found.cut_trained += lost if owners[text] == ASSISTANT else 0
-            left -= lost + PER_MESSAGE
-            if left <= 0:
-                break
+        mine = slice(batch.starts[number], last)
+        found.cut_trained += _trained(tokens, owners[mine], counts.texts[mine], counts)
+
+
+def _trained(cut: int, owners: list[str], texts: list[int], counts: Counted) -> int:
+    """Return how many tokens of the last CUT are trained on, in TEXTS that are OWNERS'."""
+    trained = 0
+    # Of a plain record the roles are not among the texts: they are those of its owners.
+    is_plain = FRAMING not in owners
+    for owner, tokens in zip(reversed(owners), reversed(texts), strict=True):
+        trained += min(cut, tokens) if owner == ASSISTANT else 0
+        cut -= tokens
+        if is_plain:
+            cut -= PER_MESSAGE + counts.words[owner]
+        elif owner == FRAMING:
+            cut -= PER_MESSAGE
+        if cut <= 0:
+            break
+    return trained
 
 
 def _owners(found: Totals, batch: Batch, counts: Counted) -> None:
@@ -202,13 +158,7 @@ def _owners(found: Totals, batch: Batch, counts: Counted) -> None:
         if system:
             tokens = records * counts.words[system]
             by_owner[roles[0]] += tokens
-            _add(prompts, {system: Use(records, tokens)})
+            add(prompts, {system: Use(records, tokens)})
     often = sorted(prompts.items(), key=lambda each: each[1].tokens, reverse=True)
     found.prompts = dict(often[:MOST_PROMPTS])
     by_owner[FRAMING] += found.tokens - by_owner.total()
-
-
-def _add(uses: dict[str, Use], more: dict[str, Use]) -> None:
-    for name, (records, tokens) in more.items():
-        old = uses.get(name, Use(0, 0))
-        uses[name] = Use(old.records + records, old.tokens + tokens)

@@ -189,5 +189,12 @@ def _add_unsure(message: dict[str, Json], owner: str, found: Sequence) -> None:
 
 
 def compact(value: Json) -> str:
-    """Return VALUE as it is counted where it is no text: as JSON without spaces."""
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    """Return VALUE as it is counted where it is no text: as JSON without spaces.
+
+    Raises:
+        Uncountable: it is nested too deeply to be written.
+    """
+    try:
+        return value if isinstance(value, str) else orjson.dumps(value).decode()
+    except orjson.JSONEncodeError as error:
+        raise Uncountable from error

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dataprep.catalog.catalog import provider
 from dataprep.estimator.tally import Measure, Plan, Tally
-from dataprep.estimator.totals import MOST_PROMPTS, Totals, Use
+from dataprep.estimator.totals import MOST_PROMPTS, Totals
+from dataprep.estimator.use import Use
 from dataprep.records.source import Part
 from dataprep.tokens.chat import Mark
 

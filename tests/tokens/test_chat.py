@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 
 from dataprep.tokens.chat import Mark, Sequence, Text, Uncountable, sequences
@@ -131,6 +132,7 @@ def test_a_pair_is_two_sequences_and_its_prompt_perhaps_billed_twice() -> None:
         ({"messages": [{"role": 1, "content": "hi"}]}, "sft"),
         ({"messages": [{"role": "user", "content": 1}]}, "sft"),
         ({"messages": [{"role": "user", "content": [{"type": "file"}]}]}, "sft"),
+        ({"messages": [USER], "tools": orjson.loads("[" * 900 + "]" * 900)}, "sft"),
         ({"messages": [USER]}, "dpo"),
         ({"input": {"messages": [USER]}, "preferred_output": [ASSISTANT]}, "dpo"),
     ],
