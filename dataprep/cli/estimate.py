@@ -19,8 +19,8 @@ def _epochs(ctx: click.Context, param: click.Parameter, value: str) -> int | Non
     return None if value == AUTO else click.INT(value, param, ctx)
 
 
-class Price(click.FloatRange):
-    """A price in USD, which is a finite number and not below zero."""
+class Dollars(click.FloatRange):
+    """A sum in USD, which is a finite number and not below zero."""
 
     def __init__(self) -> None:
         super().__init__(min=0)
@@ -29,10 +29,10 @@ class Price(click.FloatRange):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Return VALUE as a number."""
-        price = super().convert(value, param, ctx)
-        if not math.isfinite(price):
-            self.fail(f"{value!r} is no price", param, ctx)
-        return price
+        usd = super().convert(value, param, ctx)
+        if not math.isfinite(usd):
+            self.fail(f"{value!r} is no sum of money", param, ctx)
+        return usd
 
 
 @click.command("estimate")
@@ -58,9 +58,9 @@ class Price(click.FloatRange):
     metavar="N|auto",
     help="How often the data is shown; auto is the provider's choice.",
 )
-@click.option("--price", type=Price(), metavar="USD", help="USD per million training tokens.")
+@click.option("--price", type=Dollars(), metavar="USD", help="USD per million training tokens.")
 @click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
-@click.option("--budget", type=Price(), metavar="USD", help="Say what this much would pay for.")
+@click.option("--budget", type=Dollars(), metavar="USD", help="Say what this much would pay for.")
 @click.option(
     "--receipts",
     is_flag=True,

@@ -133,6 +133,14 @@ def test_epochs_that_are_no_number_are_a_usage_error(dataprep: Run) -> None:
     assert "'many' is not a valid integer" in done.stderr
 
 
+@pytest.mark.parametrize("option", ["--price", "--budget"])
+@pytest.mark.parametrize("usd", ["inf", "nan", "-1", "much"])
+def test_money_that_is_none_is_a_usage_error(dataprep: Run, option: str, usd: str) -> None:
+    done = dataprep("estimate", "-", option, usd)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert option in done.stderr
+
+
 def test_the_settings_file_can_name_models(dataprep: Run, train: Path) -> None:
     (train.parent / "dataprep.toml").write_text('[estimate]\nmodel = ["gpt-4o", "gpt-4"]\n')
     done = dataprep("estimate", train, "--output-format", "json")
