@@ -82,7 +82,7 @@ def _of_the_images(model: Model, tally: Tally) -> Iterator[str]:
         return
     yield f"images are counted as in requests ({model.images.source}); no bill confirms it"
     if unread := sum(times for image, times in tally.images.items() if image.size is None):
-        yield f"{some(unread, 'image')} of unknown size, in no data URL: counted as a large one"
+        yield f"{some(unread, 'image')} of unknown size, counted as a large one"
 
 
 def _of_the_epochs(job: Job, records: int) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from dataprep.estimator.job import MILLION
 from dataprep.estimator.report import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-MILLION = 1_000_000
 
 
 def budget(

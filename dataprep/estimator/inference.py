@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataprep.estimator.job import MILLION
 from dataprep.estimator.report import Inference
 
 if TYPE_CHECKING:
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from dataprep.estimator.totals import Totals
 
 REQUESTS = 1000
-MILLION = 1_000_000
 
 
 def inference(price: Price, totals: Totals) -> Inference | None:

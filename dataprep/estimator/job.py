@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from dataprep.catalog.catalog import Provider
 
 
+# Prices are those of so many tokens.
+MILLION = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A training job, whatever its model; EPOCHS, PRICE and BUDGET only where they are given."""

@@ -9,9 +9,11 @@ from dataprep.estimator.assumptions import assumptions
 from dataprep.estimator.budget import budget
 from dataprep.estimator.epochs import auto_epochs
 from dataprep.estimator.inference import inference
+from dataprep.estimator.job import MILLION
 from dataprep.estimator.report import Cut, Estimate, Percentiles, Place
 from dataprep.estimator.savings import savings
 from dataprep.estimator.tally import Measure
+from dataprep.estimator.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from dataprep.estimator.job import Job
     from dataprep.estimator.report import Budget
     from dataprep.estimator.tally import Tally
-    from dataprep.estimator.totals import Totals
-
-MILLION = 1_000_000
 
 
 def priced(job: Job, model: Model, tally: Tally, validation: Tally | None = None) -> Estimate:
@@ -30,10 +29,10 @@ def priced(job: Job, model: Model, tally: Tally, validation: Tally | None = None
     totals = tally.totals[Measure.of(model)]
     epochs = _epochs(job, tally.records)
     batch = job.provider.batches.size(tally.records)
-    more = validation.totals[Measure.of(model)] if validation else None
+    more = validation.totals[Measure.of(model)] if validation else Totals()
     by_the_hour = model.price.training_hour is not None
-    billed = None if by_the_hour else _billed(job, epochs, totals.tokens + _of(more, "tokens"))
-    low = None if by_the_hour else _billed(job, epochs, totals.low + _of(more, "low"))
+    billed = None if by_the_hour else _billed(job, epochs, totals.tokens + more.tokens)
+    low = None if by_the_hour else _billed(job, epochs, totals.low + more.low)
     usd = model.price.training if job.price is None else job.price
     per_token = None if by_the_hour or usd is None else usd * epochs / MILLION
     is_open = bool(tally.images) and model.images is None
@@ -71,10 +70,6 @@ def priced(job: Job, model: Model, tally: Tally, validation: Tally | None = None
 
 def _epochs(job: Job, records: int) -> int:
     return job.epochs or auto_epochs(records, job.provider.epochs)
-
-
-def _of(totals: Totals | None, name: str) -> int:
-    return getattr(totals, name) if totals else 0
 
 
 def _billed(job: Job, epochs: int, tokens: int) -> int:

@@ -132,7 +132,7 @@ def test_given_epochs_and_price_go_over_those_of_the_catalogue(train: Write) -> 
         (
             {"messages": [{"role": "user", "content": [IMAGE]}]},
             (2494, 7, 2494),
-            "1 image of unknown size, in no data URL: counted as a large one",
+            "1 image of unknown size, counted as a large one",
         ),
         (
             PAIR,

@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dataprep.estimator.price import MILLION
+from dataprep.estimator.job import MILLION
 from dataprep.estimator.wording import some
 from dataprep.records.printable import printable
 
