@@ -147,6 +147,8 @@ def test_a_provider_like_another_shares_what_it_does_not_say_itself() -> None:
         OPENAI.epochs,
         OPENAI.policies,
     )
+    assert azure.model("gpt-4.1").images == OPENAI.model("gpt-4.1").images
+    assert azure.billing != OPENAI.billing
     assert azure.models != OPENAI.models
 
 
@@ -222,6 +224,16 @@ def test_a_fault_in_a_users_own_catalogue_is_named(
     with pytest.raises(CatalogError) as raised:
         provider("openai")
     assert message in str(raised.value)
+
+
+def test_numbers_of_images_need_the_rule_that_they_are_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.toml").write_text(f"{OWN}images = {{ factor = 1.5 }}\n")
+    monkeypatch.setenv("DATAPREP_CATALOG", str(tmp_path / "own.toml"))
+
+    with pytest.raises(CatalogError, match="GLM-4.7 need a table images.patches; write one"):
+        provider("together")
 
 
 def test_a_catalogue_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

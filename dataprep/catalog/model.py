@@ -11,6 +11,8 @@ from dataprep.catalog.fact import Fact
 if TYPE_CHECKING:
     from datetime import date
 
+    from dataprep.catalog.images import Patches, Tiles
+
 # What the tokens of a model are counted with whose own tokenizer is not at hand.
 STAND_IN = "o200k_base"
 
@@ -36,7 +38,10 @@ class DaysLeft:
 
 @dataclass(frozen=True, slots=True)
 class Price(Fact):
-    """What a model costs in USD, per million tokens or per hour of training; None if unknown."""
+    """What a model costs in USD, per million tokens or per hour of training; None if unknown.
+
+    INPUT and OUTPUT are those of the tuned model, BASE_INPUT and BASE_OUTPUT of what it was before.
+    """
 
     training: float | None = None
     training_hour: float | None = None
@@ -45,6 +50,8 @@ class Price(Fact):
     output: float | None = None
     batch_input: float | None = None
     batch_output: float | None = None
+    base_input: float | None = None
+    base_output: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class Model(Fact):
 
     TRAINING_ENDS is the first day on which no job can be created, SHUTDOWN the first on
     which neither it nor a model trained on it answers. MAX_TOKENS are those of one example.
-    ENCODING is None where the model has a tokenizer of its own.
+    ENCODING is None where the model has a tokenizer of its own, IMAGES where it is not known how
+    it counts them.
     """
 
     name: str
@@ -64,6 +72,7 @@ class Model(Fact):
     max_tokens: int | None = None
     training_ends: date | None = None
     shutdown: date | None = None
+    images: Tiles | Patches | None = None
 
     @property
     def counted_with(self) -> str:

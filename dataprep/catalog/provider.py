@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dataprep.catalog.records import Records
-    from dataprep.catalog.terms import Batches, Bounds, Epochs, LearningRate, Limits, Training
+    from dataprep.catalog.terms import (
+        Batches,
+        Billing,
+        Bounds,
+        Epochs,
+        LearningRate,
+        Limits,
+        Training,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class Provider:
     """A service that trains models; LIMITS has one entry for each of its methods.
 
     POLICIES say what converting to its records does with odd turns. EPOCHS, BATCHES and
-    LEARNING_RATE are None where it is not known what is chosen. OPEN says that it trains models
-    that are not listed here, FREE that it takes no money.
+    LEARNING_RATE are None where it is not known what is chosen, BILLING where nothing of the bill
+    is. OPEN says that it trains models that are not listed here, FREE that it takes no money.
     """
 
     name: str
@@ -36,6 +44,7 @@ class Provider:
     batches: Batches | None
     learning_rate: LearningRate | None
     models: tuple[Model, ...]
+    billing: Billing | None = None
     open: bool = False
     free: bool = False
 

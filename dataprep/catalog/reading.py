@@ -11,10 +11,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dataprep.catalog import images
 from dataprep.catalog.model import Model, Price
 from dataprep.catalog.provider import Provider, instead
 from dataprep.catalog.records import Records
-from dataprep.catalog.terms import Batches, Bound, Bounds, Epochs, LearningRate, Limits, Training
+from dataprep.catalog.terms import (
+    Batches,
+    Billing,
+    Bound,
+    Bounds,
+    Epochs,
+    LearningRate,
+    Limits,
+    Training,
+)
 from dataprep.errors import CatalogError
 
 FOLDER = Path(__file__).parent
@@ -23,7 +33,7 @@ SCHEMA = "dataprep/catalog"
 Table = dict[str, Any]
 
 # What a provider that is like another one takes over from it.
-_SHARED = ("records", "policies", "bounds", "epochs", "batches", "learning_rate")
+_SHARED = ("records", "policies", "bounds", "epochs", "batches", "learning_rate", "images")
 _HYPERPARAMETERS = ("n_epochs", "batch_size", "learning_rate_multiplier", "beta")
 
 
@@ -41,7 +51,6 @@ def made(name: str, own: Path | None) -> Provider:
     table = _table(name, own)
     training = Training(**table["training"])
     epochs = Epochs(**table["epochs"]) if "epochs" in table else None
-    prices = table.get("prices", {})
     return Provider(
         name=name,
         title=table["title"],
@@ -55,7 +64,8 @@ def made(name: str, own: Path | None) -> Provider:
         epochs=epochs,
         batches=Batches(**table["batches"]) if "batches" in table else None,
         learning_rate=LearningRate(**table["learning_rate"]) if "learning_rate" in table else None,
-        models=tuple(_model(model, prices, training) for model in table["models"]),
+        models=tuple(_model(model, table, training) for model in table["models"]),
+        billing=Billing(**table["billing"]) if "billing" in table else None,
     )
 
 
@@ -128,14 +138,18 @@ def _json(table: Table) -> Any:
     return json.loads(json.dumps(table, default=str))
 
 
-def _model(table: Table, prices: Table, training: Training) -> Model:
-    """Return the model of TABLE; it closes no later than its provider and its own shutdown."""
-    shutdown = table.get("shutdown")
+def _model(table: Table, common: Table, training: Training) -> Model:
+    """Return the model of TABLE, with what is COMMON to all of them.
+
+    It closes no later than its provider and its own shutdown.
+    """
+    shutdown, prices = table.get("shutdown"), common.get("prices", {})
     ends = [day for day in (table.get("training_ends"), training.ends, shutdown) if day]
     parts = {
         "methods": tuple(table["methods"]),
         "aliases": tuple(table.get("aliases", ())),
         "price": Price(**(prices | table["price"])) if "price" in table else Price(),
+        "images": images.rule(table, common.get("images", {})),
         "training_ends": min(ends, default=None),
     }
     return Model(**(table | parts))

@@ -58,6 +58,14 @@ class Batches(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class Billing(Fact):
+    """What a bill is like: VALIDATION tokens may count too, and tokens are ROUNDED_TO so many."""
+
+    validation: bool = False
+    rounded_to: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LearningRate(Fact):
     """The learning-rate multiplier that a provider chooses by itself."""
 

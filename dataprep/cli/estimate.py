@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,8 +19,8 @@ def _epochs(ctx: click.Context, param: click.Parameter, value: str) -> int | Non
     return None if value == AUTO else click.INT(value, param, ctx)
 
 
-class Price(click.FloatRange):
-    """A price in USD, which is a finite number and not below zero."""
+class Dollars(click.FloatRange):
+    """A sum in USD, which is a finite number and not below zero."""
 
     def __init__(self) -> None:
         super().__init__(min=0)
@@ -28,14 +29,14 @@ class Price(click.FloatRange):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Return VALUE as a number."""
-        price = super().convert(value, param, ctx)
-        if not math.isfinite(price):
-            self.fail(f"{value!r} is no price", param, ctx)
-        return price
+        usd = super().convert(value, param, ctx)
+        if not math.isfinite(usd):
+            self.fail(f"{value!r} is no sum of money", param, ctx)
+        return usd
 
 
 @click.command("estimate")
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="FILES...")
 @click.option(
     "--model",
     multiple=True,
@@ -57,8 +58,14 @@ class Price(click.FloatRange):
     metavar="N|auto",
     help="How often the data is shown; auto is the provider's choice.",
 )
-@click.option("--price", type=Price(), metavar="USD", help="USD per million training tokens.")
+@click.option("--price", type=Dollars(), metavar="USD", help="USD per million training tokens.")
 @click.option("--validation", metavar="FILE", help="The validation file that goes with it.")
+@click.option("--budget", type=Dollars(), metavar="USD", help="Say what this much would pay for.")
+@click.option(
+    "--receipts",
+    is_flag=True,
+    help="Show instead what jobs were billed, launched from FILES or from this folder.",
+)
 @click.option(
     "--tokenizer",
     type=click.Choice([AUTO, "tiktoken"]),
@@ -69,9 +76,18 @@ class Price(click.FloatRange):
 @options.work
 @options.output_format
 def command(
-    files: tuple[str, ...], model: tuple[str, ...], output_format: str, **given: Any
+    files: tuple[str, ...],
+    model: tuple[str, ...],
+    output_format: str,
+    receipts: bool,  # noqa: FBT001 — click passes it by name
+    **given: Any,
 ) -> None:
     """Count the tokens of FILES, together one training set, and say what training will cost."""
+    if receipts:
+        _show_receipts(files, output_format)
+        return
+    if not files:
+        raise click.UsageError("Missing argument 'FILES...'.")
     from dataprep.cli.views import estimates
     from dataprep.estimator.estimate import estimate
 
@@ -81,3 +97,15 @@ def command(
         echo_json(report)
     else:
         estimates.show(report)
+
+
+def _show_receipts(files: tuple[str, ...], output_format: str) -> None:
+    """Show what the jobs launched from FILES, or from this folder, were billed."""
+    from dataprep.cli.views import receipts as view
+    from dataprep.launcher.receipts import receipts
+
+    found = receipts(files, Path.cwd())
+    if output_format == "json":
+        echo_json(view.document(found))
+    else:
+        view.show(found)

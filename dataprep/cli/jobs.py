@@ -54,7 +54,9 @@ def show(
 ) -> None:
     """Show a job."""
     found, service = _meant(job_id, provider, base_url)
-    _show(service.job(found), output_format)
+    job = service.job(found)
+    _settle(job, service)
+    _show(job, output_format)
 
 
 @command.command("events")
@@ -93,6 +95,7 @@ def watch(
 
     found, service = _meant(job_id, provider, base_url)
     job = view.follow(found, service.name, service.base_url)
+    _settle(job, service)
     if output_format == "json":
         _show(job, output_format)
     else:
@@ -119,6 +122,13 @@ def _meant(job_id: str | None, provider: str | None, base_url: str | None) -> tu
 
     found, place = job_meant(Path.cwd(), job_id, place_given(provider, base_url))
     return found, providers.provider(*place)
+
+
+def _settle(job: Job, service: Provider) -> None:
+    """Keep what the job was billed beside what was estimated, where it was launched from here."""
+    from dataprep.launcher.receipts import settle
+
+    settle(job, Path.cwd(), provider=service.name, base_url=service.base_url)
 
 
 def _show(job: Job, output_format: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -78,6 +79,7 @@ def command(
 
     from dataprep.cli.views import jobs, launches
     from dataprep.launcher.launch import Outcome, launch
+    from dataprep.launcher.receipts import settle
 
     launched = launch(
         train,
@@ -90,6 +92,9 @@ def command(
         launches.note(launched)
         job = jobs.follow(launched.job.id, launched.provider, launched.base_url)
         launched = replace(launched, job=job)
+    if launched.job:
+        folder = Path(train).parent
+        settle(launched.job, folder, provider=launched.provider, base_url=launched.base_url)
     if output_format == "json":
         echo_json(launches.document(launched))
     elif watch and launched.job:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.catalog.model import STAND_IN, State
+from dataprep.estimator.epochs import auto_epochs, reason
 from dataprep.estimator.tally import Measure
+from dataprep.estimator.wording import some
 from dataprep.tokens.chat import Mark
 
 if TYPE_CHECKING:
@@ -32,16 +34,16 @@ def assumptions(job: Job, model: Model, tally: Tally) -> Iterator[str]:
     """Give what an estimate of JOB on MODEL takes for granted, with TALLY its records."""
     yield from _of_the_model(job, model)
     yield from _of_the_records(job, tally)
+    yield from _of_the_images(model, tally)
     if over := tally.totals[Measure.of(model)].over_limit:
         yield (
-            f"{_some(over, 'record')} over {model.max_tokens:,} tokens will be cut off at the end; "
+            f"{some(over, 'record')} over {model.max_tokens:,} tokens will be cut off at the end; "
             "billed_tokens counts all of it, low only what stays"
         )
     if job.epochs is None:
-        yield _of_the_epochs(job)
+        yield _of_the_epochs(job, tally.records)
     yield from _of_the_price(job, model)
-    if job.validation:
-        yield f"{job.provider.title} does not bill the tokens of validation files"
+    yield from _of_the_bill(job)
 
 
 def _of_the_model(job: Job, model: Model) -> Iterator[str]:
@@ -56,19 +58,10 @@ def _of_the_model(job: Job, model: Model) -> Iterator[str]:
         yield f"the model has a tokenizer of its own; its tokens are counted as {STAND_IN}'s"
     if model.is_old(job.today):
         age = model.age(job.today)
-        yield f"what is known of {model.name} was checked {age} days ago; see {model.source}"
+        yield f"what is known of the model was checked {age} days ago; see {model.source}"
     if job.method not in model.methods:
         methods = " or ".join(model.methods) or "none of the methods known here"
         yield f"{model.name} is not trained with {job.method} but with {methods}"
-
-
-def _of_the_epochs(job: Job) -> str:
-    if rule := job.provider.epochs:
-        return f"{job.provider.title} chooses the epochs by the rule in {rule.source}"
-    return (
-        f"how many epochs {job.provider.title} trains for by itself is not known: "
-        "this is one of them; give a number with --epochs"
-    )
 
 
 def _of_the_records(job: Job, tally: Tally) -> Iterator[str]:
@@ -76,13 +69,44 @@ def _of_the_records(job: Job, tally: Tally) -> Iterator[str]:
         yield _METHODS[job.method]
     for mark in sorted(tally.marks.keys() & _MARKS):
         yield _MARKS[mark]
-    if images := tally.marks[Mark.IMAGE]:
-        yield f"{_some(images, 'image')} not counted: the bill is higher, by how much is unknown"
     if tally.skipped:
         yield (
-            f"{_some(tally.skipped, 'line')} not counted, being no {job.method} record: "
+            f"{some(tally.skipped, 'line')} not counted, being no {job.method} record: "
             f"`dataprep lint {' '.join(job.files)}` says why"
         )
+
+
+def _of_the_images(model: Model, tally: Tally) -> Iterator[str]:
+    if not (count := tally.images.total()):
+        return
+    if model.images is None:
+        yield f"{some(count, 'image')} not counted: the bill is higher, by how much is unknown"
+        return
+    yield f"images are counted as in requests ({model.images.source}); no bill confirms it"
+    if unread := sum(times for image, times in tally.images.items() if image.size is None):
+        yield f"{some(unread, 'image')} of unknown size, counted as a large one"
+
+
+def _of_the_epochs(job: Job, records: int) -> str:
+    title, rule = job.provider.title, job.provider.epochs
+    if rule is None:
+        return (
+            f"how many epochs {title} trains for by itself is not known: "
+            "this is one of them; give a number with --epochs"
+        )
+    epochs = some(auto_epochs(records, rule), "epoch")
+    return f"{title} chooses {epochs}, {reason(records, rule)}, by the rule in {rule.source}"
+
+
+def _of_the_bill(job: Job) -> Iterator[str]:
+    title, billing = job.provider.title, job.provider.billing
+    if job.bills_validation:
+        yield f"{title} bills the tokens of validation files too, once an epoch if they are used"
+    elif job.validation:
+        known = "does not bill" if billing else "is not known to bill"
+        yield f"{title} {known} the tokens of validation files"
+    if billing and billing.rounded_to > 1:
+        yield f"{title} rounds what it bills to {billing.rounded_to:,} tokens"
 
 
 def _of_the_price(job: Job, model: Model) -> Iterator[str]:
@@ -93,7 +117,3 @@ def _of_the_price(job: Job, model: Model) -> Iterator[str]:
     if job.price is None and model.price.is_old(job.today):
         age, source = model.price.age(job.today), model.price.source
         yield f"prices were checked {age} days ago; see {source} for those of today"
-
-
-def _some(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

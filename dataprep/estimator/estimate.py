@@ -10,10 +10,11 @@ from dataprep import settings
 from dataprep.catalog.catalog import State, Target, provider
 from dataprep.engines import engine as engines
 from dataprep.errors import CatalogError, SourceError, UsageError
+from dataprep.estimator.batch import batch
 from dataprep.estimator.job import Job
 from dataprep.estimator.price import priced
 from dataprep.estimator.report import EstimateReport
-from dataprep.estimator.tally import Measure, Plan, Tally, countable, texts
+from dataprep.estimator.tally import Measure, Plan, Tally
 from dataprep.records import source
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dataprep.catalog.catalog import Model, Provider
+    from dataprep.engines.engine import Engine
     from dataprep.records.source import Source
 
 _CURES = {
@@ -42,6 +44,7 @@ def estimate(
     epochs: int | None = None,
     price: float | None = None,
     validation: str | None = None,
+    budget: float | None = None,
     tokenizer: str = "auto",
     jobs: int | None = 1,
     engine: str = "local",
@@ -51,7 +54,8 @@ def estimate(
     """Estimate what training on FILES, together one training set, will cost.
 
     MODELS are by default all of TARGET that can be trained TODAY; without EPOCHS the provider
-    chooses them. PRICE is in USD per million tokens. PROGRESS is told of bytes done.
+    chooses them. PRICE is in USD per million tokens; BUDGET is in USD, and what it pays for is
+    told. PROGRESS is told of bytes done.
 
     Raises:
         SourceError: a file cannot be read, or there is no record to count.
@@ -62,8 +66,7 @@ def estimate(
     service = provider(aim.provider)
     _check_epochs(epochs, service)
     sources = [_looked(path) for path in source.files(files)]
-    if validation:
-        _looked(validation)
+    validated = [_looked(validation)] if validation else []
     heads = b"\n".join(each.head[each.kind.mark :] for each in sources)
     job = Job(
         service,
@@ -73,23 +76,33 @@ def estimate(
         epochs,
         price,
         validation,
+        budget,
     )
     chosen = list(dict.fromkeys(map(service.model, models))) or _trainable(job)
     plan = _plan(job, chosen, tokenizer, heads, size=sum(map(_size, sources)))
-    parts = chain.from_iterable(map(source.parts, sources))
-    tally = Tally()
-    for share in engines.engine(engine, jobs=jobs).shares(plan.tally, parts):
-        tally = tally.merge(share)
-        if progress:
-            progress(share.size)
+    work = engines.engine(engine, jobs=jobs)
+    tally = _tallied(work, plan, sources, progress)
     if not tally.records:
         named = " ".join(job.files)
         raise SourceError(
             f"{named}: holds no {job.method} record; `dataprep lint {named}` says why, "
             f"`dataprep convert {named} --to train.jsonl` makes some of other formats"
         )
-    estimates = [priced(job, model, tally) for model in chosen]
+    billed = _tallied(work, plan, validated, progress) if job.bills_validation else None
+    estimates = [priced(job, model, tally, billed) for model in chosen]
     return EstimateReport(job.method, tally.records, tally.skipped, plan.tokenizer, estimates)
+
+
+def _tallied(
+    work: Engine, plan: Plan, sources: Sequence[Source], progress: Callable[[int], None] | None
+) -> Tally:
+    """Return what is in SOURCES."""
+    tally = Tally()
+    for share in work.shares(plan.tally, chain.from_iterable(map(source.parts, sources))):
+        tally.merge(share)
+        if progress:
+            progress(share.size)
+    return tally
 
 
 def _check_epochs(epochs: int | None, service: Provider) -> None:
@@ -139,8 +152,7 @@ def _trainable(job: Job) -> list[Model]:
 
 def _plan(job: Job, models: list[Model], wanted: str, head: bytes, *, size: int) -> Plan:
     """Return how the tokens of JOB are counted for MODELS; the first records are in HEAD."""
-    first, _ = countable(head, job.method)
     measures = tuple(dict.fromkeys(map(Measure.of, models)))
     encodings = {measure.encoding for measure in measures}
-    tokenizer = count.tokenizer(wanted, texts(first), encodings, size=size)
+    tokenizer = count.tokenizer(wanted, batch(head, job.method).texts, encodings, size=size)
     return Plan(job.method, measures, tokenizer)

@@ -2,80 +2,68 @@
 
 from __future__ import annotations
 
-import sys
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dataprep.records import source
-from dataprep.records.record import Line, Record, State, read
-from dataprep.tokens.chat import Mark, Sequence, Uncountable, sequences
-from dataprep.tokens.count import count
+from dataprep.estimator.batch import batch
+from dataprep.estimator.counted import counted
+from dataprep.estimator.totals import Totals, totals
 
 if TYPE_CHECKING:
     from dataprep.catalog.catalog import Model
+    from dataprep.catalog.images import Patches, Tiles
     from dataprep.records.source import Part
+    from dataprep.tokens.chat import Mark
+    from dataprep.tokens.images import Image
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a model sees text: its encoding, and the tokens after which it cuts an example off."""
+    """How a model sees text and images, and the tokens after which it cuts an example off."""
 
     encoding: str
     limit: int | None
+    images: Tiles | Patches | None = None
 
     @classmethod
     def of(cls, model: Model) -> Measure:
         """Return the measure of MODEL."""
-        return cls(model.counted_with, model.max_tokens)
+        return cls(model.counted_with, model.max_tokens, model.images)
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Tokens of records, by one measure.
+@dataclass(slots=True)
+class Tally:
+    """What is in one part, or in several; SKIPPED lines are none of the RECORDS.
 
-    LOW is what is billed for sure, TOKENS all that may be; LONGEST and OVER_LIMIT are of
-    single sequences.
+    LINES are those of the file at PATH so far. DIGESTS has a hash of each record's line.
     """
 
-    low: int = 0
-    tokens: int = 0
-    longest: int = 0
-    over_limit: int = 0
-
-    def merge(self, other: Totals) -> Totals:
-        """Return the totals of both."""
-        return Totals(
-            self.low + other.low,
-            self.tokens + other.tokens,
-            max(self.longest, other.longest),
-            self.over_limit + other.over_limit,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What is in one part, or in several; SKIPPED lines are none of the RECORDS."""
-
+    path: str = ""
+    lines: int = 0
     size: int = 0
     records: int = 0
     skipped: int = 0
+    digests: array[int] = field(default_factory=lambda: array("Q"))
     marks: Counter[Mark] = field(default_factory=Counter)
+    images: Counter[Image] = field(default_factory=Counter)
+    called: set[str] = field(default_factory=set)
     totals: dict[Measure, Totals] = field(default_factory=dict)
 
-    def merge(self, other: Tally) -> Tally:
-        """Return the tally of both."""
-        measures = self.totals | other.totals
-        return Tally(
-            self.size + other.size,
-            self.records + other.records,
-            self.skipped + other.skipped,
-            self.marks + other.marks,
-            {
-                by: self.totals.get(by, Totals()).merge(other.totals.get(by, Totals()))
-                for by in measures
-            },
-        )
+    def merge(self, later: Tally) -> None:
+        """Add the tally LATER, whose part follows this one's."""
+        before = self.lines if later.path == self.path else 0
+        self.path, self.lines = later.path, before + later.lines
+        self.size += later.size
+        self.records += later.records
+        self.skipped += later.skipped
+        self.digests.extend(later.digests)
+        self.marks.update(later.marks)
+        self.images.update(later.images)
+        self.called |= later.called
+        for measure, found in later.totals.items():
+            self.totals.setdefault(measure, Totals()).merge(found, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,53 +76,20 @@ class Plan:
 
     def tally(self, part: Part) -> Tally:
         """Return what is in PART."""
-        records, skipped = countable(part.read(), self.method)
-        strings = texts(records)
+        laid_out = batch(part.read(), self.method)
         encodings = {measure.encoding for measure in self.measures}
-        counts = {each: count(strings, each, tokenizer=self.tokenizer) for each in encodings}
+        counts = {each: counted(laid_out, each, tokenizer=self.tokenizer) for each in encodings}
         return Tally(
-            part.end - part.start,
-            len(records),
-            skipped,
-            Counter(mark for record in records for each in record for mark in each.marks),
-            {by: _totals(records, counts[by.encoding], by.limit) for by in self.measures},
+            path=part.path,
+            lines=laid_out.lines,
+            size=part.end - part.start,
+            records=len(laid_out.records),
+            skipped=laid_out.skipped,
+            digests=array("Q", laid_out.digests),
+            marks=laid_out.marks,
+            images=Counter(image for each in laid_out.images.values() for image in each),
+            called=laid_out.tools.called,
+            totals={
+                by: totals(laid_out, counts[by.encoding], by, part.path) for by in self.measures
+            },
         )
-
-
-def texts(records: list[list[Sequence]]) -> list[str]:
-    """Return all that is to be counted in RECORDS."""
-    return [text for record in records for each in record for text in each.strings]
-
-
-def countable(data: bytes, method: str) -> tuple[list[list[Sequence]], int]:
-    """Return the records in DATA as sequences, and the number of lines that are none.
-
-    A blank line is neither.
-    """
-    records, skipped = [], 0
-    for line in source.lines(data):
-        found = read(Line("", 0, line))
-        if not isinstance(found, Record):
-            skipped += found.state is not State.BLANK
-            continue
-        try:
-            records.append(sequences(found.value, method))
-        except Uncountable:
-            skipped += 1
-    return records, skipped
-
-
-def _totals(records: list[list[Sequence]], counts: dict[str, int], limit: int | None) -> Totals:
-    low = tokens = longest = over_limit = 0
-    most = limit or sys.maxsize
-    for record in records:
-        over = False
-        for each in record:
-            sure = each.sure.length(counts)
-            full = sure + each.perhaps.length(counts) if each.perhaps.strings else sure
-            low += min(sure, most)
-            tokens += full
-            longest = max(longest, full)
-            over |= full > most
-        over_limit += over
-    return Totals(low, tokens, longest, over_limit)

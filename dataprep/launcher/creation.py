@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dataprep.launcher.manifest import Estimated
     from dataprep.launcher.progress import Progress
     from dataprep.launcher.provider import Job, Provider
     from dataprep.launcher.request import JobRequest
@@ -55,6 +56,7 @@ def create(
     request: JobRequest,
     contents: Mapping[str, str],
     *,
+    estimated: Estimated | None,
     new: bool,
     progress: Progress,
 ) -> tuple[Job, bool]:
@@ -62,7 +64,7 @@ def create(
 
     The manifest is written after each step. A launch that was interrupted is carried on, with
     its upload and its run id; a job that another launch has made meanwhile is the job, unless
-    it failed or NEW is asked for.
+    it failed or NEW is asked for. What was ESTIMATED is kept for the receipt.
 
     Raises:
         SourceError: a file no longer holds what CONTENTS says.
@@ -88,7 +90,7 @@ def create(
             validation_file=request.validation_file and ids[request.validation_file],
             metadata={**(request.metadata or {}), LABEL: run_id},
         )
-        run = Run(run_id, key, service.name, service.base_url, labelled.body)
+        run = Run(run_id, key, service.name, service.base_url, labelled.body, estimated=estimated)
         manifest.keep(book.with_run(run), kept_in)
         try:
             job = _created(service, labelled, run_id)

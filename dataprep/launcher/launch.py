@@ -14,6 +14,7 @@ from dataprep.errors import SourceError, UsageError
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher import provider as providers
 from dataprep.launcher.creation import contents_of, create, key_of, standing
+from dataprep.launcher.manifest import Estimated
 from dataprep.launcher.progress import silent
 from dataprep.launcher.request import JobRequest
 from dataprep.launcher.upload import check_plain
@@ -146,7 +147,9 @@ def launch(
     service.connect()
     if not confirm(launched):
         raise UsageError("not launched, as the answer was no; nothing was sent")
-    job, made = create(service, request, contents, new=new, progress=progress)
+    job, made = create(
+        service, request, contents, estimated=_estimated(priced), new=new, progress=progress
+    )
     outcome = Outcome.CREATED if made else Outcome.UNCHANGED
     return replace(launched, outcome=outcome, job=job)
 
@@ -205,6 +208,13 @@ def _priced(service: Provider, request: JobRequest, work: _Work) -> Estimate | N
             progress=told,
         )
     return report.estimates[0]
+
+
+def _estimated(priced: Estimate | None) -> Estimated | None:
+    """Return what of the estimate is kept for the receipt."""
+    if priced is None or priced.billed_tokens is None or priced.low is None:
+        return None
+    return Estimated(priced.billed_tokens, priced.low, priced.high)
 
 
 def _check_cost(cost: float | None, limit: float | None) -> None:

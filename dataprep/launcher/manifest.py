@@ -37,10 +37,20 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimated:
+    """How many TOKENS a job was estimated to be billed, from LOW to HIGH (None: unknown)."""
+
+    tokens: int
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A launch that was begun. KEY is the same for the same thing, ID never is.
 
-    JOB is None until the provider has said the job's id.
+    JOB is None until the provider has said the job's id, TRAINED_TOKENS until it has said what
+    it billed.
     """
 
     id: str
@@ -50,6 +60,14 @@ class Run:
     request: dict[str, Any]
     job: str | None = None
     dataprep: str = __version__
+    estimated: Estimated | None = None
+    trained_tokens: int | None = None
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Run:
+        """Return the run that DOCUMENT, a part of a manifest, describes."""
+        estimated = document.get("estimated")
+        return cls(**(document | {"estimated": estimated and Estimated(**estimated)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +128,7 @@ def read(file: Path) -> Manifest:
     if wrong := schema.hand_written_fault(SCHEMA, document):
         raise SourceError(f"{file}: is no manifest ({wrong}); move it away to launch anew")
     uploads = (Stored(**stored) for stored in document["uploads"])
-    return Manifest(tuple(uploads), tuple(Run(**run) for run in document["runs"]))
+    return Manifest(tuple(uploads), tuple(map(Run.of, document["runs"])))
 
 
 def keep(manifest: Manifest, file: Path) -> None:

@@ -11,6 +11,7 @@ from dataprep.errors import PipelineError, TruncatedSource
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher.compare import compare
 from dataprep.launcher.launch import Launched, Outcome, launch
+from dataprep.launcher.receipts import settle
 from dataprep.launcher.watch import watch
 from dataprep.linter.lint import lint
 from dataprep.pipeline import state
@@ -135,6 +136,9 @@ def _launch(
     if launched.job and not launched.job.ended:
         place = launched.provider, launched.base_url
         launched = replace(launched, job=(follow or _watched)(launched.job.id, *place))
+    if launched.job:
+        folder = Path(table["train"]).parent
+        settle(launched.job, folder, provider=launched.provider, base_url=launched.base_url)
     failed = launched.job is None or launched.job.failed
     return Result("launch", launched, failed=failed, unchanged=unchanged)
 

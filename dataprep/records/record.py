@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
 Json = Any
 Pointer = str  # RFC 6901: "/messages/2/content"; "" is the whole record
-
-_ROLE, _CONTENT = itemgetter("role"), itemgetter("content")
-_TEXT = {str}
 
 
 class State(Enum):
@@ -126,12 +122,19 @@ def read(line: Line) -> Record | Unreadable:
 
 def _plain(value: dict[str, Json]) -> tuple[tuple[Json, ...], Sequence[str]]:
     """Return the roles and texts of VALUE if it is a plain record; the roles can be hashed."""
+    roles: list[Json] = []
+    texts: list[str] = []
     try:
-        messages = value["messages"]
-        roles, texts = tuple(map(_ROLE, messages)), list(map(_CONTENT, messages))
-        alone = len(value) == 1 and sum(map(len, messages)) == 2 * len(messages)
-        if alone and set(map(type, texts)) == _TEXT and hash(roles) is not None:
-            return roles, texts
+        # For the few messages of most records, a loop takes half the time of `map` and `set`.
+        for message in value["messages"]:
+            text = message["content"]
+            if type(text) is not str or len(message) != 2:
+                return (), ()
+            roles.append(message["role"])
+            texts.append(text)
+        found = tuple(roles)
+        if found and len(value) == 1 and hash(found) is not None:
+            return found, texts
     except (KeyError, TypeError):
         pass
     return (), ()

@@ -7,12 +7,14 @@ that nobody has published: it is kept apart, as text that is *perhaps* billed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import orjson
+
+from dataprep.tokens.images import Image, image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 PER_SEQUENCE = 1
 PER_MESSAGE = 3
 PER_NAME = 1
+
+# Whose the tokens of a text are: a role's, or one of these.
+FRAMING = "framing"
+TOOLS = "tools"
+ASSISTANT = "assistant"
+UNTRAINED = "assistant, untrained"
+SYSTEM = ("system", "developer")
 
 
 class Mark(StrEnum):
@@ -47,20 +56,25 @@ class Uncountable(ValueError):  # noqa: N818 — a verdict on one record, which 
 # Not frozen, though nothing changes them: three are made for every record of a file.
 @dataclass(slots=True)
 class Text:
-    """Strings to count, and the TOKENS that stand around them."""
+    """Strings to count, whose each is (OWNERS), and the TOKENS that stand around them."""
 
-    strings: list[str]
+    strings: list[str] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
     tokens: int = 0
+
+    def add(self, string: str, owner: str) -> None:
+        """Add STRING, which is OWNER's."""
+        self.strings.append(string)
+        self.owners.append(owner)
 
     def length(self, counts: dict[str, int]) -> int:
         """Return the tokens of the text, by the COUNTS of its strings."""
         return self.tokens + sum(map(counts.__getitem__, self.strings))
 
     def __add__(self, other: Text) -> Text:
-        return Text(self.strings + other.strings, self.tokens + other.tokens)
-
-
-NOTHING = Text([])
+        return Text(
+            self.strings + other.strings, self.owners + other.owners, self.tokens + other.tokens
+        )
 
 
 @dataclass(slots=True)
@@ -70,6 +84,7 @@ class Sequence:
     sure: Text
     perhaps: Text
     marks: list[Mark]
+    images: list[Image] = field(default_factory=list)
 
     @property
     def strings(self) -> Iterator[str]:
@@ -85,13 +100,14 @@ def sequences(value: dict[str, Json], method: str) -> list[Sequence]:
     """
     match value:
         case {"messages": [_, *_] as messages} if method != "dpo":
-            return [_sequence(messages, value)]
+            return [_sequence(messages, value, trained=method == "sft")]
         case {
             "input": {"messages": list(prompt)},
             "preferred_output": list(preferred),
             "non_preferred_output": list(other),
         } if method == "dpo":
-            return _pair(_sequence(prompt, value["input"]), _sequence(preferred), _sequence(other))
+            asked = _sequence(prompt, value["input"], trained=False)
+            return _pair(asked, _sequence(preferred), _sequence(other))
         case _:
             raise Uncountable
 
@@ -104,74 +120,81 @@ def _pair(prompt: Sequence, preferred: Sequence, other: Sequence) -> list[Sequen
             prompt.sure + preferred.sure,
             prompt.perhaps + preferred.perhaps,
             prompt.marks + preferred.marks,
+            prompt.images + preferred.images,
         ),
-        Sequence(other.sure, again + other.perhaps, other.marks),
+        Sequence(other.sure, again + other.perhaps, other.marks, prompt.images + other.images),
     ]
 
 
-def _sequence(messages: list[Json], record: dict[str, Json] | None = None) -> Sequence:
+def _sequence(
+    messages: list[Json], record: dict[str, Json] | None = None, *, trained: bool = True
+) -> Sequence:
     """Return MESSAGES as one sequence, or as the end of one where they have no RECORD."""
-    sure: list[str] = []
-    perhaps: list[str] = []
-    marks: list[Mark] = []
+    found = Sequence(Text(), Text(), [])
+    sure = found.sure
     for message in messages:
-        # Every message of a file comes through here, and `match` takes ten times as long.
+        # Every message of a file with tools comes through here, and `match` takes ten times as
+        # long.
         if not (isinstance(message, dict) and isinstance(role := message.get("role"), str)):
             raise Uncountable
-        sure.append(role)
+        sure.add(role, FRAMING)
+        owner = role
+        if role == ASSISTANT and not (trained and message.get("weight") != 0):
+            owner = UNTRAINED
         if isinstance(content := message.get("content"), str):
-            sure.append(content)
-        else:
-            sure += _texts(content, marks)
+            sure.add(content, owner)
+        elif content is not None:
+            _add_parts(content, owner, found)
         if not message.keys() <= _PLAIN:
-            perhaps += _unsure_texts(message, marks)
+            _add_unsure(message, owner, found)
     if record:
-        perhaps += _definitions(record, marks)
-    tokens = PER_MESSAGE * len(messages) + (PER_SEQUENCE if record else 0)
-    unsure = Text(perhaps, PER_NAME * marks.count(Mark.NAME)) if marks else NOTHING
-    return Sequence(Text(sure, tokens), unsure, marks)
+        for key in _DEFINITIONS:
+            if record.get(key):
+                found.marks.append(Mark.TOOLS)
+                found.perhaps.add(compact(record[key]), TOOLS)
+    sure.tokens = PER_MESSAGE * len(messages) + (PER_SEQUENCE if record else 0)
+    return found
 
 
-def _texts(content: Json, marks: list[Mark]) -> Iterator[str]:
-    """Give the texts of CONTENT, parts or none, and mark its images."""
-    match content:
-        case None:
-            return
-        case list():
-            if sum(isinstance(part, dict) and "text" in part for part in content) > 1:
-                marks.append(Mark.PARTS)
-            for part in content:
-                match part:
-                    case {"text": str(text)}:
-                        yield text
-                    case {"refusal": str(text)}:
-                        marks.append(Mark.REFUSAL)
-                        yield text
-                    case {"type": "image_url"}:
-                        marks.append(Mark.IMAGE)
-                    case _:
-                        raise Uncountable
-        case _:
-            raise Uncountable
+def _add_parts(content: Json, owner: str, found: Sequence) -> None:
+    """Add to FOUND the texts and images of CONTENT, which is a list of parts."""
+    if not isinstance(content, list):
+        raise Uncountable
+    if sum(isinstance(part, dict) and "text" in part for part in content) > 1:
+        found.marks.append(Mark.PARTS)
+    for part in content:
+        match part:
+            case {"text": str(text)}:
+                found.sure.add(text, owner)
+            case {"refusal": str(text)}:
+                found.marks.append(Mark.REFUSAL)
+                found.sure.add(text, owner)
+            case {"type": "image_url"}:
+                found.marks.append(Mark.IMAGE)
+                found.images.append(image(part.get("image_url")))
+            case _:
+                raise Uncountable
 
 
-def _unsure_texts(message: dict[str, Json], marks: list[Mark]) -> Iterator[str]:
+def _add_unsure(message: dict[str, Json], owner: str, found: Sequence) -> None:
     match message:
         case {"name": str(name)}:
-            marks.append(Mark.NAME)
-            yield name
+            found.marks.append(Mark.NAME)
+            found.perhaps.add(name, FRAMING)
+            found.perhaps.tokens += PER_NAME
     for key, mark in _PERHAPS.items():
         if message.get(key):
-            marks.append(mark)
-            yield _compact(message[key])
+            found.marks.append(mark)
+            found.perhaps.add(compact(message[key]), owner)
 
 
-def _definitions(record: dict[str, Json], marks: list[Mark]) -> Iterator[str]:
-    for key in _DEFINITIONS:
-        if record.get(key):
-            marks.append(Mark.TOOLS)
-            yield _compact(record[key])
+def compact(value: Json) -> str:
+    """Return VALUE as it is counted where it is no text: as JSON without spaces.
 
-
-def _compact(value: Json) -> str:
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    Raises:
+        Uncountable: it is nested too deeply to be written.
+    """
+    try:
+        return value if isinstance(value, str) else orjson.dumps(value).decode()
+    except orjson.JSONEncodeError as error:
+        raise Uncountable from error

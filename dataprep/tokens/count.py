@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dataprep.errors import DataprepError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import tiktoken
 
@@ -23,16 +23,20 @@ _ENCODINGS = Path(__file__).with_name("encodings")
 _CACHE = ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")
 
 
-def count(texts: Iterable[str], encoding: str, *, tokenizer: str) -> dict[str, int]:
+def lengths(texts: Sequence[str], encoding: str, *, tokenizer: str) -> list[int]:
     """Return how many tokens each of TEXTS has; what looks like a special token is plain text."""
-    unique = list(dict.fromkeys(texts))
     if tokenizer == TOKTOK:
-        return dict(zip(unique, _batch_count()(unique, encoding, threads=1), strict=True))
-    encode = _encoding(encoding).encode_ordinary
-    return {text: len(encode(text)) for text in unique}
+        return _batch_count()(texts, encoding, threads=1)
+    return list(map(len, map(_encoding(encoding).encode_ordinary, texts)))
 
 
-def tokenizer(wanted: str, texts: Collection[str], encodings: Iterable[str], *, size: int) -> str:
+def count(texts: Iterable[str], encoding: str, *, tokenizer: str) -> dict[str, int]:
+    """Return how many tokens there are in each text of TEXTS."""
+    unique = list(dict.fromkeys(texts))
+    return dict(zip(unique, lengths(unique, encoding, tokenizer=tokenizer), strict=True))
+
+
+def tokenizer(wanted: str, texts: Sequence[str], encodings: Iterable[str], *, size: int) -> str:
     """Return the tokenizer for SIZE bytes that begin with TEXTS: WANTED, or the best for ``auto``.
 
     That is toktok where there is much to count and it agrees with tiktoken on TEXTS.
@@ -43,10 +47,10 @@ def tokenizer(wanted: str, texts: Collection[str], encodings: Iterable[str], *, 
     return TOKTOK if fast else TIKTOKEN
 
 
-def agree(texts: Collection[str], encoding: str) -> bool:
+def agree(texts: Sequence[str], encoding: str) -> bool:
     """Say whether both tokenizers count the same tokens in each of TEXTS."""
-    reference = count(texts, encoding, tokenizer=TIKTOKEN)
-    return count(texts, encoding, tokenizer=TOKTOK) == reference
+    reference = lengths(texts, encoding, tokenizer=TIKTOKEN)
+    return lengths(texts, encoding, tokenizer=TOKTOK) == reference
 
 
 @cache

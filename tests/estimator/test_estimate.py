@@ -17,7 +17,7 @@ from dataprep import schema
 from dataprep.catalog.catalog import provider
 from dataprep.errors import CatalogError, SourceError, UsageError
 from dataprep.estimator.estimate import estimate
-from dataprep.estimator.report import Estimate
+from dataprep.estimator.report import Cut, Estimate, Inference, Percentiles, Place, Saving
 
 Write = Callable[..., str]
 
@@ -32,7 +32,10 @@ PAIR = {
 }
 IMAGE = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
 OPENAI = provider("openai")
-RULE = f"OpenAI chooses the epochs by the rule in {OPENAI.epochs.source}"
+RULE = (
+    "OpenAI chooses {}, as 3 would show fewer than 100 examples, "
+    f"by the rule in {OPENAI.epochs.source}"
+)
 PRICES = "https://developers.openai.com/api/docs/pricing"
 OBSERVED = (
     "both sequences of a pair are billed, so its prompt twice; "
@@ -60,7 +63,8 @@ def only(path: str, **options: Any) -> Estimate:
 
 
 def test_text_is_priced_exactly(train: Write) -> None:
-    assert only(train(*[CHAT] * 10)) == Estimate(
+    path = train(*[CHAT] * 10)
+    assert only(path) == Estimate(
         provider="openai",
         model=MINI,
         encoding="o200k_base",
@@ -74,11 +78,30 @@ def test_text_is_priced_exactly(train: Write) -> None:
         price_as_of=date(2026, 9, 25),
         price_source=PRICES,
         cost_usd=0.0055,
+        tokens_trained_on=10,
+        tokens_by_role={"framing": 90, "user": 10, "assistant": 10},
+        percentiles=Percentiles(11, 11, 11),
         longest=11,
+        longest_at=Place(path, 1),
         limit=65_536,
         over_limit=0,
+        cut=Cut(0, 0),
+        batch_size=1,
+        steps=100,
+        savings=[
+            Saving(
+                "duplicate-record",
+                9,
+                99,
+                0.9,
+                pytest.approx(0.00495),
+                "9 repetitions of other records: 90% of this run",
+            )
+        ],
+        inference=Inference(10.0, 1.0, pytest.approx(0.0112), pytest.approx(0.0056)),
+        budget=None,
         exact=True,
-        assumptions=[OPENAI.training.access, ALL_BILLED, RULE],
+        assumptions=[OPENAI.training.access, ALL_BILLED, RULE.format("10 epochs")],
     )
 
 
@@ -108,8 +131,8 @@ def test_given_epochs_and_price_go_over_those_of_the_catalogue(train: Write) -> 
         ),
         (
             {"messages": [{"role": "user", "content": [IMAGE]}]},
-            (5, 5, None),
-            "1 image not counted: the bill is higher, by how much is unknown",
+            (2494, 7, 2494),
+            "1 image of unknown size, counted as a large one",
         ),
         (
             PAIR,
@@ -142,7 +165,7 @@ def test_a_model_billed_by_the_hour_has_no_cost(train: Write) -> None:
     assert (found.tokens_per_epoch, found.billed_tokens, found.cost_usd) == (6, None, None)
     assert found.assumptions == [
         "o4-mini-2025-04-16 was shut down on 2026-10-23: no job can be created",
-        RULE,
+        RULE.format("25 epochs"),
         "o4-mini-2025-04-16 is billed 100 USD for each hour of training, not for tokens",
     ]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from dataprep.tokens.count import SMALL_BYTES, TIKTOKEN, TOKTOK, agree, count, t
 
 ENCODINGS = ["o200k_base", "cl100k_base"]
 TOKENIZERS = [TIKTOKEN, TOKTOK]
+MEGABYTE = 1 << 20
+SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|fim_prefix|>", "<|", "|>", "\n", " "]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -28,6 +32,48 @@ def test_both_tokenizers_count_the_same_in_any_text(encoding: str, texts: list[s
 @pytest.mark.parametrize("text", ["a" * 5000, " " * 5000, "\n" * 5000, "漢" * 5000, "👩‍👩‍👧" * 500])
 def test_both_tokenizers_count_the_same_in_monotonous_text(encoding: str, text: str) -> None:
     assert agree([text], encoding)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("piece", ["a", "漢", "ab1 ", "é", "."])
+def test_both_tokenizers_count_the_same_in_a_word_of_a_megabyte(encoding: str, piece: str) -> None:
+    assert agree([piece * (MEGABYTE // len(piece.encode()))], encoding)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(SPECIAL) | st.text(max_size=3), max_size=12).map("".join))
+def test_both_tokenizers_count_the_same_around_what_looks_special(encoding: str, text: str) -> None:
+    assert agree([text, ""], encoding)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_both_tokenizers_count_the_same_in_all_real_texts(shared: Path, encoding: str) -> None:
+    texts = [
+        text
+        for file in sorted((shared / "data").rglob("*.json*"))
+        if file.suffix in {".json", ".jsonl"}
+        for line in file.read_text("utf-8", errors="replace").splitlines()
+        for text in (line, *strings(line))
+    ]
+    assert len(texts) > 10_000
+    assert agree(texts, encoding)
+
+
+def strings(line: str) -> Iterator[str]:
+    """Give the texts in a line, if it is JSON."""
+    try:
+        left = [json.loads(line)]
+    except ValueError:
+        return
+    while left:
+        match left.pop():
+            case str(text):
+                yield text
+            case list(items):
+                left += items
+            case dict(fields):
+                left += fields.values()
 
 
 @pytest.mark.parametrize("by", TOKENIZERS)
