@@ -86,6 +86,7 @@ def launch(
     seed: int | None = None,
     metadata: Mapping[str, str] | None = None,
     wandb: str | None = None,
+    extra: Mapping[str, Any] | None = None,
     max_cost: float | None = None,
     confirm: Callable[[Launched], bool] = lambda _: True,
     dry_run: bool = False,
@@ -98,9 +99,10 @@ def launch(
     """Train MODEL on the file TRAIN: lint it, price it, upload it and create the job.
 
     PROVIDER may be left out where one catalogue has the model. GRADER and RESPONSE_FORMAT are
-    JSON files. CONFIRM is shown what is about to be sent. The manifest beside TRAIN knows what
-    was launched: the same again gives the job there is, unless it failed or NEW is asked for.
-    JOBS is the number of processes that lint and count (None: all cores).
+    JSON files, EXTRA fields that only the provider knows. CONFIRM is shown what is about to be
+    sent. The manifest beside TRAIN knows what was launched: the same again gives the job there
+    is, unless it failed or NEW is asked for. JOBS is the number of processes that lint and count
+    (None: all cores).
 
     Raises:
         UsageError: the request does not fit together, costs too much or was not confirmed.
@@ -125,9 +127,12 @@ def launch(
         seed=seed,
         metadata=metadata,
         wandb=wandb,
+        extra=extra,
     )
     request.check(catalog.provider(_rules(service)).bounds)
-    launched = Launched(service.name, service.base_url, request.body, Outcome.DRY_RUN)
+    service.check(request)
+    spelled = service.spelled(request)
+    launched = Launched(service.name, service.base_url, spelled, Outcome.DRY_RUN)
     contents = contents_of(request)
     key = key_of(service, request, contents)
     if not (new or dry_run) and (job := standing(service, train, key)):

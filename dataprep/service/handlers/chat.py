@@ -109,7 +109,9 @@ class Chat:
         question = Question.parse(given)
         model = loaded(question.model, self._store, self._trainer)
         if given.get("stream"):
-            return StreamingResponse(_stream(question, model), media_type="text/event-stream")
+            counted = bool((given.get("stream_options") or {}).get("include_usage"))
+            pieces = _stream(question, model, counted=counted)
+            return StreamingResponse(pieces, media_type="text/event-stream")
         return Answer(await run_in_threadpool(_completion, question, model))
 
 
@@ -129,19 +131,26 @@ def _completion(question: Question, model: Model) -> dict[str, Json]:
     return _frame(question, "chat.completion") | {"choices": choices, "usage": usage}
 
 
-def _stream(question: Question, model: Model) -> Iterator[bytes]:
+def _stream(question: Question, model: Model, *, counted: bool) -> Iterator[bytes]:
+    """Give the answers token by token; COUNTED asks for the number of tokens at the end."""
     frame = _frame(question, "chat.completion.chunk")
 
     def chunk(index: int, delta: dict[str, str], ending: str | None = None) -> bytes:
         choice = {"index": index, "delta": delta, "finish_reason": ending}
         return b"data: %b\n\n" % orjson.dumps(frame | {"choices": [choice]})
 
+    answers = []
     for index in range(question.choices):
         yield chunk(index, {"role": "assistant", "content": ""})
-        tokens = 0
-        for tokens, token in enumerate(question.answer(model, index), start=1):  # noqa: B007
+        tokens = []
+        for token in question.answer(model, index):
+            tokens.append(token)
             yield chunk(index, {"content": token})
-        yield chunk(index, {}, question.ending(tokens))
+        yield chunk(index, {}, question.ending(len(tokens)))
+        answers.append("".join(tokens))
+    if counted:
+        last = frame | {"choices": [], "usage": question.usage(answers)}
+        yield b"data: %b\n\n" % orjson.dumps(last)
     yield b"data: [DONE]\n\n"
 
 
