@@ -64,7 +64,9 @@ def watch(
 def _round(service: Provider, job_id: str, seen: set[str]) -> tuple[Job, list[JobEvent]]:
     """Return the job and its events that were not SEEN, oldest first."""
     # The job comes first: what happens after it is asked for is an event of the next round.
-    job, fresh, known = service.job(job_id), {}, 0
+    job = service.job(job_id)
+    fresh: dict[str, JobEvent] = {}
+    known = 0
     # Some servers list newest first but for a few: one that is known is not the end of the new.
     for event in service.events(job_id):
         if event.id in seen:
@@ -73,4 +75,5 @@ def _round(service: Provider, job_id: str, seen: set[str]) -> tuple[Job, list[Jo
                 break
         else:
             fresh.setdefault(event.id, event)
-    return job, sorted(reversed(fresh.values()), key=lambda event: event.created)
+    oldest_first = list(fresh.values())[::-1]
+    return job, sorted(oldest_first, key=lambda event: event.created)
