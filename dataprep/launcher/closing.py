@@ -22,7 +22,7 @@ def closed(
 ) -> TrainingNotAvailable:
     """Return ERROR of SERVICE with what helps: dates, ways, and the uploads IDS, by path."""
     said = [f"{error}{_dates(service)}", *_ways(service, ids)]
-    return TrainingNotAvailable("\n".join(said), uploads=tuple(ids.values()))
+    return TrainingNotAvailable("\n".join(said), where=service, uploads=tuple(ids.values()))
 
 
 def _dates(service: Provider) -> str:

@@ -14,6 +14,7 @@ from dataprep.errors import SourceError, UsageError
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher import provider as providers
 from dataprep.launcher.creation import contents_of, create, key_of, standing
+from dataprep.launcher.grader import check as check_grader
 from dataprep.launcher.progress import silent
 from dataprep.launcher.request import JobRequest
 from dataprep.launcher.upload import check_plain
@@ -142,6 +143,8 @@ def launch(
     launched = replace(launched, report=report)
     if report.fails("error"):
         return replace(launched, outcome=Outcome.FINDINGS)
+    if request.grader:
+        check_grader(request.grader, request.response_format, list(contents))
     priced = _priced(service, request, work)
     cost = priced.cost_usd if priced else 0.0 if service.free else None
     _check_cost(cost, max_cost)

@@ -253,10 +253,13 @@ class NotFound(Refused):
 
 
 class TrainingNotAvailable(Refused):
-    """The provider takes no jobs from this organisation; UPLOADS went there for nothing."""
+    """The provider takes no jobs from this organisation; UPLOADS went to WHERE for nothing."""
 
-    def __init__(self, message: str, *, uploads: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, *, where: Provider | None = None, uploads: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
+        self.where = where
         self.uploads = uploads
 
 
