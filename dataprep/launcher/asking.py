@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dataprep.launcher.provider import NotFound, Refused, TrainingNotAvailable, Unreachable
@@ -51,7 +52,7 @@ class Asking:
             answer = call()
         except self.sdk.APIStatusError as error:
             raise self._fault(error) from error
-        except self.sdk.APIConnectionError as error:
+        except (self.sdk.APIConnectionError, self._transport) as error:
             raise Unreachable(
                 f"{self.who} does not answer at {self.url} ({error}); "
                 "check the connection and the base URL, then try again"
@@ -75,6 +76,15 @@ class Asking:
         end: Any = object()
         while (item := self(lambda: next(items, end), itself)) is not end:
             yield self(partial(itself, item), read)
+
+    @property
+    def _transport(self) -> type[Exception]:
+        """What a connection raises that breaks in the middle of an answer, which no SDK wraps."""
+        # The SDKs' client is one of httpx, or of httpx2 in newer ones.
+        packages = (base.__module__.partition(".")[0] for base in self.sdk.DefaultHttpxClient.mro())
+        faults = (getattr(import_module(name), "HTTPError", None) for name in packages)
+        broken: type[Exception] = next(filter(None, faults))
+        return broken
 
     def _unreadable(self, what: str) -> Unreachable:
         said = printable(what.replace(self.secret, "[key]"))

@@ -140,6 +140,11 @@ class Provider(Protocol):
     free: bool
     longest_pause: float
 
+    @property
+    def after(self) -> str | None:
+        """What has to be done before a new model answers, None where it answers at once."""
+        ...
+
     def connect(self) -> None:
         """Make sure that requests can be sent: that there is a key, or that the service runs."""
         ...

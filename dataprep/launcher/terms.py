@@ -22,8 +22,8 @@ FOLDER = Path(__file__).parent / "providers"
 class Terms:
     """How a service is used.
 
-    KEY is the environment variable that holds the user's key, URL where the service is.
-    WHOLE_BYTES are the most that go in one request, above which a file goes in parts of
+    KEY is the environment variable that holds the user's key, URL where the service is. A file
+    has MOST_BYTES at most. WHOLE_BYTES go in one request, and a larger file in parts of
     PART_BYTES. METHODS are those it trains with. LACKING are fields of a request that it does not
     know, each with what can be done instead. Of a suffix SUFFIX_MOST is the length, and
     SUFFIX_SIGNS make the job fail. EXTRA are fields of its own, with what they may be. AFTER says
@@ -35,6 +35,7 @@ class Terms:
     checked: date
     key: str
     url: str | None = None
+    most_bytes: int | None = None
     whole_bytes: int | None = None
     part_bytes: int = 0
     methods: tuple[str, ...] = ("sft", "dpo", "rft")

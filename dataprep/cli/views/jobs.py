@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dataprep.cli.views import curves, frames
+from dataprep.launcher import provider as providers
 from dataprep.launcher.failure import cause
 from dataprep.launcher.provider import NotFound, ProviderError
 from dataprep.launcher.watch import watch
@@ -92,15 +93,19 @@ def follow(job_id: str, provider: str, base_url: str | None) -> Job:
     """
     try:
         if not sys.stderr.isatty():
-            return watch(job_id, provider=provider, base_url=base_url, tell=_line, turn=_status)
-        with _bar(job_id) as tell:
-            return watch(job_id, provider=provider, base_url=base_url, tell=tell, turn=_status)
+            job = watch(job_id, provider=provider, base_url=base_url, tell=_line, turn=_status)
+        else:
+            with _bar(job_id) as tell:
+                job = watch(job_id, provider=provider, base_url=base_url, tell=tell, turn=_status)
     except NotFound:
         raise
     except (KeyboardInterrupt, ProviderError):
         again = printable(f"dataprep jobs watch {job_id} {place(provider, base_url)}")
         click.echo(f"\nthe job goes on; follow it again: {again}", err=True)
         raise
+    if job.fine_tuned_model and (note := providers.provider(provider, base_url).after):
+        click.echo(note, err=True)
+    return job
 
 
 def _line(event: JobEvent) -> None:

@@ -8,9 +8,9 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import openai
 
-from dataprep.launcher import metrics
+from dataprep.launcher import chat, metrics
 from dataprep.launcher.asking import Asking, itself
-from dataprep.launcher.openai_api import chat, wire
+from dataprep.launcher.openai_api import wire
 from dataprep.launcher.openai_api.parts import TYPE, UploadParts
 from dataprep.launcher.place import secret
 from dataprep.launcher.provider import NotFound, Refused, Unreachable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 PAGE = 100
+# With this the last piece of a stream says how many tokens there were.
+COUNTED = {"include_usage": True}
 MOST_FILES = 10_000
 PIECE = 1 << 20
 PURPOSE: Final = "fine-tune"
@@ -43,6 +45,11 @@ class OpenAIApi:
 
     def __init__(self, base_url: str | None) -> None:
         self.base_url = base_url
+
+    @property
+    def after(self) -> str | None:
+        """What has to be done before a new model answers."""
+        return self.terms.after
 
     @property
     def terms(self) -> Terms:
@@ -185,5 +192,7 @@ class OpenAIApi:
     def chat(self, model: str, messages: Sequence[Mapping[str, Json]]) -> Answer:
         """Ask MODEL for what comes after MESSAGES."""
         completions = self.client.chat.completions
-        said: Answer = self.ask(lambda: chat.answer(completions, model, messages), itself)
+        said: Answer = self.ask(
+            lambda: chat.answer(completions, model, messages, stream_options=COUNTED), itself
+        )
         return said

@@ -1,4 +1,4 @@
-"""Asking a model through OpenAI's API, word by word, so that the first one can be timed."""
+"""Asking a model through an SDK, word by word, so that the first one can be timed."""
 
 from __future__ import annotations
 
@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING, Any
 from dataprep.launcher.provider import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dataprep.records.record import Json
 
-# With this the last piece of a stream says how many tokens there were.
-COUNTED = {"include_usage": True}
 
+def answer(
+    completions: Any, model: str, messages: Sequence[Mapping[str, Json]], **options: Any
+) -> Answer:
+    """Return what MODEL says after MESSAGES, asked at the SDK's COMPLETIONS.
 
-def answer(completions: Any, model: str, messages: Sequence[Mapping[str, Json]]) -> Answer:
-    """Return what MODEL says after MESSAGES, asked at the SDK's COMPLETIONS."""
+    OPTIONS are those of a stream.
+    """
     start = time.perf_counter()
-    said = _streamed(completions, model, messages, start)
+    stream = completions.create(model=model, messages=list(messages), stream=True, **options)
+    said = _streamed(stream, start)
     return said or _in_one_piece(completions, model, messages)
 
 
-def _streamed(
-    completions: Any, model: str, messages: Sequence[Mapping[str, Json]], start: float
-) -> Answer | None:
-    """Return the answer that comes as a stream; None from servers that do not stream."""
-    stream = completions.create(
-        model=model, messages=list(messages), stream=True, stream_options=COUNTED
-    )
+def _streamed(stream: Iterable[Any], start: float) -> Answer | None:
+    """Return the answer in STREAM, begun at START; None from servers that do not stream."""
     texts: list[str] = []
     first, usage, pieces = None, None, 0
     for pieces, piece in enumerate(stream, start=1):  # noqa: B007 — how many there were
