@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": "Ask several models the same, side by side.",
     "serve": "Rehearse fine-tuning on this machine, behind OpenAI's API.",
     "run": "Run the stages of a pipeline file, in order.",
+    "init": "Write a pipeline file to begin with.",
 }
 
 

@@ -273,8 +273,15 @@ def names() -> list[str]:
     return plugins.names(PACKAGE, GROUP)
 
 
+def check_name(name: str) -> None:
+    """Raise UsageError unless there is a provider NAME."""
+    if name not in names():
+        raise UsageError(f"there is no provider {name!r}; there are: {', '.join(names())}")
+
+
 def provider(name: str, base_url: str | None = None) -> Provider:
     """Return the provider NAME at BASE_URL (None: where it usually is); nothing is sent."""
+    check_name(name)
     made: Provider = plugins.load(PACKAGE, GROUP, name).provider(base_url)
     return made
 

@@ -61,6 +61,12 @@ def check(path: str, *, force: bool) -> None:
     check_free(path, force=force)
 
 
+def save(comparison: Comparison, path: str) -> None:
+    """Write COMPARISON to PATH in the place of what an earlier run of a pipeline wrote."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    write(comparison, path, force=True)
+
+
 def write(comparison: Comparison, path: str, *, force: bool) -> None:
     """Write COMPARISON to PATH, in the form that its ending names."""
     if path.endswith(".html"):
