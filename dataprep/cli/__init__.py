@@ -125,7 +125,8 @@ def _terminated(number: int, _: FrameType | None) -> None:
 
 def _failed(message: str, code: int) -> int:
     if "--debug" in sys.argv:
-        traceback.print_exc()
+        # What an SDK raised may quote the key.
+        click.echo(settings.hidden(traceback.format_exc()), err=True, nl=False)
     # What a file or a server says is quoted in errors.
     click.echo(printable(message, keep="\n"), err=True)
     return code

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dataprep.launcher.provider import NotFound, Refused, TrainingNotAvailable, Unreachable
 from dataprep.records.printable import printable
+from dataprep.settings import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ class Asking:
             raise self._fault(error) from error
         except (self.sdk.APIConnectionError, self._transport) as error:
             raise Unreachable(
-                f"{self.who} does not answer at {self.url} ({error}); "
+                f"{self.who} does not answer at {self.url} ({hidden(str(error), self.secret)}); "
                 "check the connection and the base URL, then try again"
             ) from error
         except (self.sdk.APIError, json.JSONDecodeError) as error:
@@ -87,13 +88,13 @@ class Asking:
         return broken
 
     def _unreadable(self, what: str) -> Unreachable:
-        said = printable(what.replace(self.secret, "[key]"))
+        said = printable(hidden(what, self.secret))
         return Unreachable(f"{self.who} gave an answer that nobody can read: {said}")
 
     def _fault(self, error: Any) -> Unreachable | Refused:
         """Return what ERROR means; what the server says of a bad key may hold a part of it."""
         status, who, body = error.status_code, self.who, _details(error)
-        said = printable(str(body.get("message") or error.message).replace(self.secret, "[key]"))
+        said = printable(hidden(str(body.get("message") or error.message), self.secret))
         code = body.get("code")
         broke = NO_MONEY in (code, body.get("type")) or status == 402
         if status >= 500 or (status in PASSING and not broke):
