@@ -77,8 +77,8 @@ def _page(folder: Path, environment: dict[str, str]) -> list[str]:
     lines = [
         "# A launch, from the file to the answers",
         "",
-        "Made by `python scripts/transcript.py` on the service of `dataprep serve`: the jobs, events",
-        "and losses are real, the model is a small rehearsal. Ids and times are replaced.",
+        "Made by `python scripts/transcript.py` on the service of `dataprep serve`: the jobs,",
+        "events and losses are real, the model is a small rehearsal. Ids and times are replaced.",
     ]
     last = ""
     for said, given in STEPS.items():

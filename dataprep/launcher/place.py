@@ -18,8 +18,7 @@ def secret(who: str, key: str) -> str:
     held = os.environ.get(key, "").strip()
     if not held:
         raise KeyMissing(
-            f"{who}: {key} is not set; export a key first "
-            "(any word for a server that asks for none)"
+            f"{who}: {key} is not set; export it first (any word for a server that asks for none)"
         )
     if not (held.isascii() and held.isprintable()):
         raise KeyMissing(f"{who}: {key} holds characters that no key has; export the key again")

@@ -146,7 +146,8 @@ def test_every_call_of_the_tool_is_as_described(provider: OpenAI, train: Path) -
         lambda: provider.resume("ftjob-a"),
         lambda: parts.begin("train.jsonl", 10),
         lambda: parts.send("upload_a", Window(train, lambda _: None)),
-        lambda: parts.complete("upload_a", ["part_a"]),
+        # The mock's upload is never complete, so it has no file to read.
+        lambda: provider.client.uploads.complete("upload_a", part_ids=["part_a"]),
         lambda: parts.abandon("upload_a"),
         lambda: provider.chat("gpt-4.1", MESSAGES),
         *(
