@@ -186,3 +186,4 @@ def _show(job: Job, output_format: str) -> None:
         echo_json({"version": 1, "job": job})
     else:
         view.show(job)
+        view.explain(job)

@@ -52,6 +52,7 @@ def test_the_second_run_says_what_is_unchanged(dataprep: Run, elle: Path) -> Non
 
     assert done.stdout.startswith("convert\n(unchanged since the last run)\n")
     assert "launch\n(unchanged since the last run)\n" in done.stdout
+    assert "compare\n(unchanged since the last run)\n" in done.stdout
     assert done.stderr == ""
 
 

@@ -76,6 +76,11 @@ def end(job: Job) -> None:
         return
     said = f"{job.id} is {job.status}: {job.error or 'no reason was given'}"
     click.echo(printable(said), err=True)
+    explain(job)
+
+
+def explain(job: Job) -> None:
+    """Show on standard error where the failure of JOB comes from, where that is known."""
     if found := cause(job, Path.cwd()):
         for line in frames.lines(found):
             click.echo(line, err=True)
