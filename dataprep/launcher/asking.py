@@ -12,7 +12,13 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataprep.launcher.provider import NotFound, Refused, TrainingNotAvailable, Unreachable
+from dataprep.launcher.provider import (
+    KeyRefused,
+    NotFound,
+    Refused,
+    TrainingNotAvailable,
+    Unreachable,
+)
 from dataprep.records.printable import printable
 from dataprep.settings import hidden
 
@@ -101,7 +107,7 @@ class Asking:
             after = _seconds(error.response.headers.get("retry-after"))
             return Unreachable(f"{who} failed ({status}): {said}; try again later", after=after)
         if status == 401:
-            return Refused(f"{who} does not accept the key in {self.key} (401); export a valid one")
+            return KeyRefused(f"{who} does not accept the key in {self.key} (401); export another")
         if code == CLOSED:
             return TrainingNotAvailable(f"{who}: {said} ({status} {code})")
         if status == 404:

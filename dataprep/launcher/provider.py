@@ -249,6 +249,10 @@ class Refused(ProviderError):  # noqa: N818
     """The provider answered no."""
 
 
+class KeyRefused(Refused):
+    """The provider does not know the user by this key; with another one all goes on."""
+
+
 class NotOffered(Refused):
     """The provider has no such thing; this is known here, and nothing was sent."""
 

@@ -16,7 +16,7 @@ from dataprep.errors import SourceError
 from dataprep.launcher import manifest
 from dataprep.launcher.manifest import Part, Sending
 from dataprep.launcher.once import once
-from dataprep.launcher.provider import NotOffered, ProviderError, Refused
+from dataprep.launcher.provider import KeyRefused, ProviderError, Refused
 from dataprep.launcher.window import Window
 
 if TYPE_CHECKING:
@@ -80,11 +80,12 @@ class Delivery:
     def _finished(self, parts: Parts, begun: Sending, told: Callable[[int], None]) -> Upload:
         """Send what BEGUN lacks and put the parts together; where that cannot be, cancel it."""
         upload_id, arrived = str(begun.upload), begun.parts
+        size = self.file.stat().st_size
         try:
-            for number, start in enumerate(range(0, self.file.stat().st_size, parts.bytes)):
+            for number, start in enumerate(range(0, size, parts.bytes)):
                 digest = self._digest(start, parts.bytes)
                 if number < len(arrived) and arrived[number].sha256 == digest:
-                    told(parts.bytes)
+                    told(min(parts.bytes, size - start))
                     continue
                 with Window(self.file, told, start=start, size=parts.bytes) as window:
                     part = Part(parts.send(upload_id, window), digest)
@@ -93,6 +94,8 @@ class Delivery:
             self.unchanged()
             ids = [part.id for part in arrived]
             return once(lambda: parts.complete(upload_id, ids), self._arrived)
+        except KeyRefused:
+            raise
         except (Refused, SourceError):
             self._keep(self._fresh())
             with suppress(ProviderError):
@@ -102,7 +105,8 @@ class Delivery:
     def _arrived(self) -> Upload | None:
         """Return the file if the provider holds it although nobody has said so."""
         size, known = self.file.stat().st_size, self._known()
-        with suppress(NotOffered):
+        # Where no files are listed nobody knows: it is sent again, which costs nothing.
+        with suppress(Refused):
             for found in self.service.files():
                 alike = (found.name, found.bytes) == (self.file.name, size)
                 if alike and found.id not in known and self._holds_the_same(found.id):

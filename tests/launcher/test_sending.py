@@ -18,9 +18,9 @@ from dataprep.errors import SourceError
 from dataprep.launcher import manifest, once
 from dataprep.launcher import terms as module
 from dataprep.launcher.openai_api import api
-from dataprep.launcher.provider import Refused, Unreachable
+from dataprep.launcher.provider import KeyRefused, Refused, Unreachable
 from dataprep.launcher.upload import upload
-from openai_server import Server, broken, dropped, error, limited
+from openai_server import Server, broken, dropped, error, limited, unauthorized
 
 UPLOAD = "POST /files"
 PART = "POST /uploads/upload_1/parts"
@@ -63,6 +63,10 @@ def dying(after: int) -> Callable[..., contextmanager[Callable[[int], None]]]:
 
 def sent(server: Server) -> list[bytes]:
     return list(server.contents.values())
+
+
+def gone(_: Request) -> Response:
+    return error(404, {"message": "no such page"})
 
 
 def refusing(_: Request) -> Response:
@@ -152,6 +156,27 @@ def test_a_part_that_is_refused_cancels_the_upload(
         upload(train, provider="openai", base_url=server.url)
     assert server.multiparts["upload_1"]["status"] == "cancelled"
     assert sent(server) == []
+
+
+def test_a_key_that_is_not_accepted_loses_no_part(
+    server: Server, train: str, in_parts: int
+) -> None:
+    with pytest.raises(Killed):
+        upload(train, provider="openai", base_url=server.url, progress=dying(2500))
+    server.on_request = [None, unauthorized, unauthorized]
+    with pytest.raises(KeyRefused):
+        upload(train, provider="openai", base_url=server.url)
+
+    upload(train, provider="openai", base_url=server.url)
+
+    assert sent(server) == [Path(train).read_bytes()]
+    assert list(server.multiparts) == ["upload_1"]
+
+
+def test_a_server_that_lists_no_files_gets_the_file_again(server: Server, train: str) -> None:
+    server.on_request = [broken, gone]
+
+    assert upload(train, provider="openai", base_url=server.url).id == "file-1"
 
 
 def test_a_file_that_changes_on_its_way_cancels_the_upload(
