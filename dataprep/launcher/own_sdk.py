@@ -14,7 +14,8 @@ from dataprep.launcher.terms import Terms, terms
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from dataprep.launcher.provider import Job, Parts
+    from dataprep.launcher.parts import Parts
+    from dataprep.launcher.provider import Job
     from dataprep.launcher.request import JobRequest
 
 

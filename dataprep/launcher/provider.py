@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from dataprep.launcher.parts import Parts
     from dataprep.launcher.request import JobRequest
-    from dataprep.launcher.window import Window
     from dataprep.records.record import Json
 
 GROUP = "dataprep.providers"
@@ -100,31 +100,6 @@ class Answer:
     completion_tokens: int | None
     seconds: float
     first_token_seconds: float | None = None
-
-
-class Parts(Protocol):
-    """How a provider takes a large file: in parts, which it puts together."""
-
-    @property
-    def bytes(self) -> int:
-        """The size of a part; the last may be smaller."""
-        ...
-
-    def begin(self, name: str, size: int) -> str:
-        """Announce a file of SIZE bytes and return the id of its upload."""
-        ...
-
-    def send(self, upload_id: str, part: Window) -> str:
-        """Send PART and return its id; it may be sent again."""
-        ...
-
-    def complete(self, upload_id: str, part_ids: Sequence[str]) -> Upload:
-        """Put the parts together, in this order, and return the file."""
-        ...
-
-    def abandon(self, upload_id: str) -> None:
-        """Cancel the upload: its parts are thrown away."""
-        ...
 
 
 class Provider(Protocol):

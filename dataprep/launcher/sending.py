@@ -22,8 +22,9 @@ from dataprep.launcher.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dataprep.launcher.parts import Parts
     from dataprep.launcher.progress import Progress
-    from dataprep.launcher.provider import Parts, Provider, Upload
+    from dataprep.launcher.provider import Provider, Upload
 
 
 PIECE = 1 << 20

@@ -93,6 +93,15 @@ def test_a_cancel_has_a_body(azure: Server) -> None:
     assert lengths == [2]
 
 
+def test_what_is_automatic_is_called_so(azure: Server) -> None:
+    azure.jobs["ftjob-1"] = job("ftjob-1", {"model": "m", "training_file": "file-1"})
+    azure.jobs["ftjob-1"]["hyperparameters"] = {"n_epochs": -1, "batch_size": 2}
+
+    found = providers.provider("azure", azure.url).job("ftjob-1")
+
+    assert found.hyperparameters == {"n_epochs": "auto", "batch_size": 2}
+
+
 def test_a_model_that_is_not_deployed_says_how_to(azure: Server) -> None:
     with pytest.raises(NotFound, match="create a deployment of it"):
         providers.provider("azure", azure.url).chat("nowhere", [{"role": "user", "content": "1?"}])

@@ -35,6 +35,9 @@ def show(job: Job) -> None:
         "created": time(job.created),
         "training file": job.training_file,
         "validation file": job.validation_file,
+        "hyperparameters": ", ".join(
+            f"{name} {value}" for name, value in (job.hyperparameters or {}).items()
+        ),
         "trained tokens": job.trained_tokens and f"{job.trained_tokens:,}",
         "new model": job.fine_tuned_model,
         "error": job.error,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from dataprep.launcher.provider import Answer, Checkpoint, Job, JobEvent, Parts, Upload
+    from dataprep.launcher.parts import Parts
+    from dataprep.launcher.provider import Answer, Checkpoint, Job, JobEvent, Upload
     from dataprep.launcher.request import JobRequest
     from dataprep.records.record import Json
 

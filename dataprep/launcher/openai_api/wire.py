@@ -40,9 +40,14 @@ def job(job: FineTuningJob) -> Job:
         # Where nothing is wrong, some servers send an error without a message.
         error=getattr(job.error, "message", None),
         metadata=job.metadata,
-        hyperparameters=chosen and chosen.to_dict(),
+        hyperparameters=chosen and _hyperparameters(chosen.to_dict()),
         estimated_finish=getattr(job, "estimated_finish", None),
     )
+
+
+def _hyperparameters(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what was CHOSEN; Azure writes "auto" as -1."""
+    return {name: "auto" if value == -1 else value for name, value in chosen.items()}
 
 
 def event(event: FineTuningJobEvent) -> JobEvent:
