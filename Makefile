@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-browser test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-browser test-openai-2 test-together-2 wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -61,6 +61,11 @@ test-openai-2: setup  ## the launcher and the service with the oldest client we 
 	test -f build/openai-2.35/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/openai-2.35 "openai==2.35.*"
 	touch build/openai-2.35/ready
 	PYTHONPATH=$(CURDIR)/build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
+
+test-together-2: setup  ## --target together against the last of its clients that checks records
+	test -f build/together-2.13/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/together-2.13 "together==2.13.0"
+	touch build/together-2.13/ready
+	PYTHONPATH=$(CURDIR)/build/together-2.13 $(BIN)/pytest -rs tests/linter/test_target_agreement.py
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,13 @@ ENVIRONMENT = "DATAPREP"
 FILES = ("dataprep.toml", "pyproject.toml")
 # What a settings file holds beside the tables of the commands.
 CATALOG = "catalog"
+# So many signs in a row tell a part of a secret, or at its edge beside a mask.
+SHARED, EDGE = 8, 4
+
+_SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
+_WORD = re.compile(r"[^\s'\"`,;:()<>\[\]{}]+")
+_HEADER = re.compile(r"authorization['\"]?\s*:\s*['\"]?bearer\s+\S+", re.IGNORECASE)
+_MASK = re.compile(r"\*|\.{3}|\u2026")
 
 
 def today() -> date:
@@ -38,6 +46,26 @@ def today() -> date:
 def in_github_actions() -> bool:
     """Say whether this is a job of GitHub Actions, whose log shows annotations."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def hidden(text: str, *secrets: str) -> str:
+    """Return TEXT without SECRETS and those in the environment, or any part of one.
+
+    A word goes that has so many signs in a row in common with a secret, or that shows its
+    beginning or end beside stars or dots, as servers write it.
+    """
+    held = [value for name, value in os.environ.items() if _SECRET.search(name)]
+    known = [secret for secret in (*secrets, *held) if len(secret) >= SHARED]
+    runs = {each[at : at + SHARED] for each in known for at in range(len(each) - SHARED + 1)}
+    ends = {end for secret in known for end in (secret[:EDGE], secret[-EDGE:])}
+
+    def shown(word: re.Match[str]) -> str:
+        said = word[0]
+        parts = (said[at : at + SHARED] for at in range(len(said) - SHARED + 1))
+        masked = _MASK.search(said) and any(end in said for end in ends)
+        return "[key]" if masked or not runs.isdisjoint(parts) else said
+
+    return _WORD.sub(shown, _HEADER.sub("[key]", text)) if known else text
 
 
 def data_folder() -> Path:

@@ -18,6 +18,8 @@ from chat_records import lines
 
 KEY = "sk-a-secret-that-nobody-sees"
 
+STATUS = {"cancel": "cancelled", "pause": "paused", "resume": "running"}
+
 REFUSAL = {
     "message": "OpenAI is winding down the fine-tuning platform and your organization is no "
     "longer able to create new fine-tuning training jobs.",
@@ -68,21 +70,30 @@ def error(status: int, body: dict[str, Any]) -> Response:
 
 @dataclass
 class Server:
-    """Files, jobs, events and chat; BEFORE_CREATE and AFTER_CREATE do harm, once for each item.
+    """Files, jobs, events and chat.
 
-    ON_REQUEST does so with any request; None lets one pass.
+    BEFORE_CREATE, AFTER_CREATE and AFTER_UPLOAD do harm, once for each item.
+
+    ON_REQUEST does so with any request; None lets one pass. WATCHER is told of each, before and
+    after it is done, and keeps it from being done by saying yes.
     """
 
     http: HTTPServer
     requests: list[str] = field(default_factory=list)
     uploads: list[dict[str, str | None]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    filenames: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    multiparts: dict[str, dict[str, Any]] = field(default_factory=dict)
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    checkpoints: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     before_create: list[Callable[[Request], Response]] = field(default_factory=list)
     after_create: list[Callable[[Request], Response]] = field(default_factory=list)
+    after_upload: list[Callable[[Request], Response]] = field(default_factory=list)
     on_request: list[Callable[[Request], Response] | None] = field(default_factory=list)
     on_poll: Callable[[Server], None] = lambda _: None
+    watcher: Callable[[str, str], bool] = lambda *_: False
     filters: bool = True
     page: int = 100
     file_status: str = "processed"
@@ -102,11 +113,27 @@ class Server:
         self.requests.append(f"{request.method} {path}")
         if self.on_request and (harm := self.on_request.pop(0)):
             return harm(request)
+        if self.watcher(self.requests[-1], "before"):
+            return broken(request)
+        answer = self._done(request, path)
+        self.watcher(self.requests[-1], "after")
+        return answer
+
+    def _done(self, request: Request, path: str) -> Response:
         match request.method, path.strip("/").split("/"):
             case "POST", ["files"]:
                 return self._uploaded(request)
+            case "GET", ["files"]:
+                return self._listed(request, [self._shown(name) for name in self.files[::-1]])
             case "GET", ["files", name]:
-                return self._file(name) if name in self.files else _missing(name)
+                return self._file(name) if name in self.contents else _missing(name)
+            case "GET", ["files", name, "content"]:
+                return Response(self.contents[name], content_type="application/octet-stream")
+            case "DELETE", ["files", name]:
+                self.forget(name)
+                return _json({"id": name, "object": "file", "deleted": True})
+            case "POST", ["uploads", *rest]:
+                return self._in_parts(request, rest)
             case "POST", ["fine_tuning", "jobs"]:
                 return self._created(request)
             case "GET", ["fine_tuning", "jobs"]:
@@ -116,8 +143,10 @@ class Server:
                 return _json(self.jobs[name]) if name in self.jobs else _missing(name)
             case "GET", ["fine_tuning", "jobs", _, "events"]:
                 return self._listed(request, self.events[::-1])
-            case "POST", ["fine_tuning", "jobs", name, "cancel"]:
-                self.jobs[name]["status"] = "cancelled"
+            case "GET", ["fine_tuning", "jobs", _, "checkpoints"]:
+                return self._listed(request, self.checkpoints[::-1])
+            case "POST", ["fine_tuning", "jobs", name, ("cancel" | "pause" | "resume") as act]:
+                self.jobs[name]["status"] = STATUS[act]
                 return _json(self.jobs[name])
             case "POST", ["chat", "completions"]:
                 return _said(request.get_json())
@@ -130,25 +159,64 @@ class Server:
                 "name": sent.filename,
                 "type": sent.mimetype,
                 "purpose": request.form["purpose"],
-                "text": sent.read().decode(),
+                "text": (text := sent.read().decode()),
             }
         )
-        self.files.append(f"file-{len(self.files) + 1}")
-        return self._file(self.files[-1])
+        name = self.hold(str(sent.filename), text.encode())
+        if self.after_upload:
+            return self.after_upload.pop(0)(request)
+        return self._file(name)
+
+    def hold(self, filename: str, content: bytes) -> str:
+        """Keep a file and return its id."""
+        name = f"file-{len(self.files) + 1}"
+        self.files.append(name)
+        self.filenames[name], self.contents[name] = filename, content
+        return name
+
+    def forget(self, name: str) -> None:
+        """Hold a file no longer."""
+        self.files.remove(name)
+        del self.contents[name]
 
     def _file(self, name: str) -> Response:
-        return _json(
-            {
-                "object": "file",
-                "id": name,
-                "bytes": 1,
-                "created_at": 1_795_000_000,
-                "filename": "train.jsonl",
-                "purpose": "fine-tune",
-                "status": self.file_status,
-                "status_details": "not JSON Lines" if self.file_status == "error" else None,
-            }
-        )
+        return _json(self._shown(name))
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        return {
+            "object": "file",
+            "id": name,
+            "bytes": len(self.contents[name]),
+            "created_at": 1_795_000_000,
+            "filename": self.filenames[name],
+            "purpose": "fine-tune",
+            "status": self.file_status,
+            "status_details": "not JSON Lines" if self.file_status == "error" else None,
+        }
+
+    def _in_parts(self, request: Request, rest: list[str]) -> Response:
+        """The Uploads API: an upload, its parts, and its end."""
+        match rest:
+            case []:
+                name = f"upload_{len(self.multiparts) + 1}"
+                self.multiparts[name] = request.get_json() | {"parts": {}, "status": "pending"}
+            case [name, "parts"]:
+                if self.multiparts[name]["status"] != "pending":
+                    return error(400, {"message": f"{name} is not pending"})
+                part = f"part_{len(self.multiparts[name]['parts']) + 1}"
+                self.multiparts[name]["parts"][part] = request.files["data"].read()
+                return _json({"object": "upload.part", "id": part, "upload_id": name})
+            case [name, "cancel"]:
+                self.multiparts[name]["status"] = "cancelled"
+            case [name, _]:
+                made, parts = self.multiparts[name], request.get_json()["part_ids"]
+                content = b"".join(made["parts"][part] for part in parts)
+                made |= {"status": "completed", "file": self.hold(made["filename"], content)}
+                if self.after_upload:
+                    return self.after_upload.pop(0)(request)
+        shown = {key: value for key, value in self.multiparts[name].items() if key != "parts"}
+        file = self._shown(shown["file"]) if "file" in shown else None
+        return _json(shown | {"object": "upload", "id": name, "file": file})
 
     def _created(self, request: Request) -> Response:
         if self.before_create:
@@ -232,6 +300,8 @@ def _said(request: dict[str, Any]) -> Response:
     if "nowhere" in request["model"]:
         return _missing(request["model"])
     asked = " / ".join(message["content"] for message in request["messages"])
+    if request.get("stream") and "blunt" not in request["model"]:
+        return _streamed(request["model"], f"{request['model']}: {asked}")
     return _json(
         {
             "id": "chatcmpl-1",
@@ -248,6 +318,18 @@ def _said(request: dict[str, Any]) -> Response:
             "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10},
         }
     )
+
+
+def _streamed(model: str, text: str) -> Response:
+    frame = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": model}
+    pieces: list[dict[str, Any]] = [
+        {"choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}]}
+        for word in re.split("(?<= )", text)
+    ]
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    pieces.append({"choices": [], "usage": usage})
+    lines = [f"data: {json.dumps(frame | piece)}\n\n" for piece in pieces]
+    return Response([*lines, "data: [DONE]\n\n"], content_type="text/event-stream")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def together() -> Validator:
     """The check of the package `together`; from 2.16 on it leaves records to the server."""
     files = pytest.importorskip("together.lib.utils.files", reason="together is not installed")
     if not hasattr(files, "validate_messages"):
-        pytest.skip("this together does not check records any more; 2.13.0 does")
+        pytest.skip("this together does not check records; `make test-together-2` does")
     os.environ["TOGETHER_DISABLE_TQDM"] = "true"
 
     def validate(file: Path) -> str | None:

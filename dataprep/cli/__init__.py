@@ -34,10 +34,12 @@ COMMANDS = {
     "models": "List models, limits, prices and dates.",
     "upload": "Upload files to a provider.",
     "launch": "Lint, price and upload a file, and start a fine-tuning job.",
-    "jobs": "List, show, follow or cancel fine-tuning jobs.",
+    "jobs": "List, show, follow, measure or cancel fine-tuning jobs.",
+    "files": "List or delete the files that a provider holds.",
     "compare": "Ask several models the same, side by side.",
     "serve": "Rehearse fine-tuning on this machine, behind OpenAI's API.",
     "run": "Run the stages of a pipeline file, in order.",
+    "init": "Write a pipeline file to begin with.",
 }
 
 
@@ -127,7 +129,8 @@ def _terminated(number: int, _: FrameType | None) -> None:
 
 def _failed(message: str, code: int) -> int:
     if "--debug" in sys.argv:
-        traceback.print_exc()
+        # What an SDK raised may quote the key.
+        click.echo(settings.hidden(traceback.format_exc()), err=True, nl=False)
     # What a file or a server says is quoted in errors.
     click.echo(printable(message, keep="\n"), err=True)
     return code

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group("jobs")
 def command() -> None:
-    """List, show, follow or cancel fine-tuning jobs.
+    """List, show, follow, measure, cancel, pause or resume fine-tuning jobs.
 
     Without an ID it is the last job that was launched from this folder, if that is clear.
     """
@@ -103,16 +103,74 @@ def watch(
     ctx.exit(1 if job.failed else 0)
 
 
-@command.command("cancel")
+@command.command("metrics")
+@click.argument("job_id", required=False, metavar="[ID]")
+@click.option("--to", metavar="FILE", help="Write them to FILE.csv, FILE.html or FILE.png.")
+@options.force
+@provider_options.place
+@options.output_format
+def metrics(
+    job_id: str | None,
+    to: str | None,
+    force: bool,  # noqa: FBT001 — click passes it by name
+    provider: str | None,
+    base_url: str | None,
+    output_format: str,
+) -> None:
+    """Show what was measured at each step of a job, as CSV, or write it to a file."""
+    from dataprep.cli.views import measures
+    from dataprep.errors import UsageError
+
+    if to:
+        measures.check(to, force=force)
+    found, service = _meant(job_id, provider, base_url)
+    rows = service.metrics(found)
+    if not rows:
+        raise UsageError(f"{found} has no metrics yet; try again once it has made some steps")
+    if to:
+        measures.write(rows, to, found, force=force)
+    if output_format == "json":
+        echo_json({"version": 1, "job": found, "metrics": rows})
+    elif to is None:
+        click.echo(measures.csv_text(rows), nl=False)
+
+
+@command.command("checkpoints")
 @click.argument("job_id", required=False, metavar="[ID]")
 @provider_options.place
 @options.output_format
-def cancel(
+def checkpoints(
     job_id: str | None, provider: str | None, base_url: str | None, output_format: str
 ) -> None:
-    """Cancel a job."""
+    """List the models that a job left on its way, oldest first."""
+    from dataprep.cli.views import jobs as view
+
     found, service = _meant(job_id, provider, base_url)
-    _show(service.cancel(found), output_format)
+    there = sorted(service.checkpoints(found), key=lambda each: each.step)
+    if output_format == "json":
+        echo_json({"version": 1, "job": found, "checkpoints": there})
+        return
+    for each in there:
+        view.show_checkpoint(each)
+
+
+def _act(name: str, does: str) -> None:
+    """Add the command NAME, which DOES something to a job and shows it."""
+
+    @command.command(name, help=does)
+    @click.argument("job_id", required=False, metavar="[ID]")
+    @provider_options.place
+    @options.output_format
+    def act(
+        job_id: str | None, provider: str | None, base_url: str | None, output_format: str
+    ) -> None:
+        found, service = _meant(job_id, provider, base_url)
+        _show(getattr(service, name)(found), output_format)
+
+
+_act("cancel", "Cancel a job; what it has trained so far is paid for.")
+_act("pause", "Let a job rest.")
+_act("resume", "Let a job that rests go on.")
 
 
 def _meant(job_id: str | None, provider: str | None, base_url: str | None) -> tuple[str, Provider]:
@@ -138,3 +196,4 @@ def _show(job: Job, output_format: str) -> None:
         echo_json({"version": 1, "job": job})
     else:
         view.show(job)
+        view.explain(job)

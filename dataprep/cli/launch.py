@@ -52,6 +52,13 @@ class Pair(click.ParamType[tuple[str, str]]):
     help="Kept with it (repeat).",
 )
 @click.option("--wandb", metavar="PROJECT", help="Report to this project of Weights & Biases.")
+@click.option(
+    "--extra",
+    multiple=True,
+    type=Pair(),
+    metavar="KEY=VALUE",
+    help="A field of the provider's own, the value as JSON or text (repeat).",
+)
 @click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Stop above this.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
@@ -65,6 +72,7 @@ def command(
     /,
     train: str,
     metadata: tuple[tuple[str, str], ...],
+    extra: tuple[tuple[str, str], ...],
     output_format: str,
     yes: bool,  # noqa: FBT001 — click passes it by name
     watch: bool,  # noqa: FBT001
@@ -79,15 +87,21 @@ def command(
 
     from dataprep.cli.views import jobs, launches
     from dataprep.launcher.launch import Outcome, launch
+    from dataprep.launcher.provider import TrainingNotAvailable
     from dataprep.launcher.receipts import settle
 
-    launched = launch(
-        train,
-        **given,
-        metadata=dict(metadata) or None,
-        confirm=launches.agree if yes else launches.ask,
-        progress=options.progress,
-    )
+    try:
+        launched = launch(
+            train,
+            **given,
+            metadata=dict(metadata) or None,
+            extra={key: _value(text) for key, text in extra} or None,
+            confirm=launches.agree if yes else launches.ask,
+            progress=options.progress,
+        )
+    except TrainingNotAvailable as error:
+        launches.offer_deletion(error)
+        raise
     if watch and launched.job:
         launches.note(launched)
         job = jobs.follow(launched.job.id, launched.provider, launched.base_url)
@@ -103,3 +117,13 @@ def command(
         launches.show(launched)
     failed = launched.job is not None and launched.job.failed
     ctx.exit(1 if failed or launched.outcome is Outcome.FINDINGS else 0)
+
+
+def _value(text: str) -> Any:
+    """Return the JSON value in TEXT, or TEXT itself where it is none."""
+    import json
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -73,8 +73,11 @@ def force(command: F) -> F:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told of bytes done; a bar shows them on a terminal, nothing else."""
+def progress(label: str, total: int | None = None, /) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told of bytes done; a bar shows them on a terminal, nothing else.
+
+    Where the TOTAL is known, it shows the time left too.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -82,12 +85,15 @@ def progress(label: str) -> Iterator[Callable[[int], None]]:
     from rich.progress import (
         DownloadColumn,
         Progress,
+        ProgressColumn,
         SpinnerColumn,
         TextColumn,
+        TimeRemainingColumn,
         TransferSpeedColumn,
     )
 
-    columns = (SpinnerColumn(), TextColumn(label), DownloadColumn(), TransferSpeedColumn())
+    columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn(label), DownloadColumn()]
+    columns += [TransferSpeedColumn(), *([TimeRemainingColumn()] if total else [])]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(label, total=total)
         yield lambda done: bar.advance(task, done)

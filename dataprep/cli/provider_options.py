@@ -18,5 +18,7 @@ def place(command: F) -> F:
         "--base-url", metavar="URL", help="Where the provider is, if not where it usually is."
     )(command)
     return click.option(
-        "--provider", metavar="NAME", help="openai, compatible (with --base-url) or local."
+        "--provider",
+        metavar="NAME",
+        help="Who trains it: openai, azure, together …; a wrong name lists all.",
     )(command)

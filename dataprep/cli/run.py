@@ -35,7 +35,7 @@ def command(
 
     It stops at the first stage that fails. What is done already is not done again.
     """
-    from dataprep.cli.views import launches, results
+    from dataprep.cli.views import comparisons, launches, results
     from dataprep.cli.views.jobs import follow
     from dataprep.pipeline.pipeline import read
     from dataprep.pipeline.run import run
@@ -50,6 +50,7 @@ def command(
         confirm=launches.agree if yes else launches.ask,
         follow=follow,
         begin=results.begin if output_format == "text" else lambda _: None,
+        save=comparisons.save,
     )
     try:
         for result in stages:
@@ -57,6 +58,8 @@ def command(
             if output_format == "text":
                 results.show(result)
     finally:
+        if output_format == "text":
+            results.summarise(done)
         # What was done, a job that was created among it, is told also where a later stage fails.
         if output_format == "json":
             echo_json({"version": 1, "stages": [results.document(result) for result in done]})

@@ -1,21 +1,39 @@
-"""The stage: several models are asked the same."""
+"""The stage: several models, of one provider or of many, are asked the same."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from dataprep.errors import SourceError, UsageError
+from dataprep.catalog import catalog
+from dataprep.errors import UsageError
 from dataprep.launcher import provider as providers
-from dataprep.records.record import Line, Record, read
+from dataprep.launcher.prompts import conversations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from dataprep.launcher.prompts import Message
     from dataprep.launcher.provider import Answer, Provider
 
-Message = dict[str, Any]
+AT_ONCE = 4
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and what it cost in USD, None where nobody can say.
+
+    FIRST_TOKEN_SECONDS is how long its first word took, None where it came in one piece.
+    """
+
+    text: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    seconds: float
+    first_token_seconds: float | None
+    cost_usd: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +41,7 @@ class Prompt:
     """What was asked, and the answer of each model, in the models' order."""
 
     messages: tuple[Message, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[Reply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,19 @@ class Comparison:
 
     models: tuple[str, ...]
     prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A model, under the name that SERVICE knows it by."""
+
+    service: Provider
+    name: str
+
+    def reply(self, messages: Sequence[Message]) -> Reply:
+        """Return what the model says after MESSAGES."""
+        answer = self.service.chat(self.name, messages)
+        return Reply(**asdict(answer), cost_usd=_cost(self.service, self.name, answer))
 
 
 def compare(
@@ -43,34 +74,52 @@ def compare(
     job: str | None = None,
     provider: str | None = None,
     base_url: str | None = None,
+    at_once: int = AT_ONCE,
 ) -> Comparison:
-    """Ask each of MODELS the one PROMPT, or each line of the file PROMPTS.
+    """Ask each of MODELS the one PROMPT, or each line of the file PROMPTS, so many AT_ONCE.
 
     A line is a prompt, or a record of training data whose last answer is left out. JOB adds
-    the model that it trained further and the one that came out.
+    the model that it trained further and the one that came out. A model may be named with its
+    provider, as PROVIDER:MODEL.
 
     Raises:
         UsageError: there is nothing to ask, nobody to ask, or JOB has no model.
         SourceError: the file cannot be read.
         ProviderError: a model cannot be asked.
     """
-    if (prompt is None) == (prompts is None):
-        raise UsageError("give a prompt or a file of prompts, one of them")
-    asked = [[_user(prompt)]] if prompt is not None else list(_conversations(prompts or ""))
-    if system is not None:
-        asked = [[{"role": "system", "content": system}, *_without_system(each)] for each in asked]
+    asked = conversations(prompt, prompts, system)
     if not (models or job):
         raise UsageError("there is no model to ask; name one with --model, or a job with --job")
     if job and not provider:
         raise UsageError("say with --provider whose job it is")
-    service = providers.provider(provider or providers.provider_of(models[0]), base_url)
-    every = (*models, *(_models_of(service, job) if job else ()))
-    return Comparison(every, tuple(_answered(service, every, messages) for messages in asked))
+    every = [_meant(model, provider, base_url) for model in models]
+    names = list(models)
+    if job:
+        service = providers.provider(str(provider), base_url)
+        both = _models_of(service, job)
+        every += [_Asked(service, name) for name in both]
+        names += both
+    for one in every:
+        one.service.connect()
+    pool = ThreadPoolExecutor(max(1, at_once))
+    try:
+        pairs = [(one, messages) for messages in asked for one in every]
+        replies = pool.map(lambda pair: pair[0].reply(pair[1]), pairs)
+        answered = tuple(
+            Prompt(tuple(messages), tuple(next(replies) for _ in every)) for messages in asked
+        )
+    finally:
+        # After a failure, what was not yet asked is not paid for.
+        pool.shutdown(cancel_futures=True)
+    return Comparison(tuple(names), answered)
 
 
-def _answered(service: Provider, models: tuple[str, ...], messages: list[Message]) -> Prompt:
-    answers = (service.chat(model, messages) for model in models)
-    return Prompt(tuple(messages), tuple(answers))
+def _meant(model: str, provider: str | None, base_url: str | None) -> _Asked:
+    """Return who is asked for MODEL, which may name its provider itself."""
+    before, colon, name = model.partition(":")
+    if colon and before in providers.names():
+        return _Asked(providers.provider(before, base_url if before == provider else None), name)
+    return _Asked(providers.provider(provider or providers.provider_of(model), base_url), model)
 
 
 def _models_of(service: Provider, job_id: str) -> tuple[str, str]:
@@ -80,43 +129,16 @@ def _models_of(service: Provider, job_id: str) -> tuple[str, str]:
     return job.model, job.fine_tuned_model
 
 
-def _conversations(path: str) -> Iterator[list[Message]]:
-    """Give the messages of each line of the file at PATH that is not blank."""
-    try:
-        lines = Path(path).read_bytes().split(b"\n")
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}; check the path") from error
-    for number, data in enumerate(lines, start=1):
-        if data.strip():
-            yield _conversation(Line(path, number, data))
-
-
-def _conversation(line: Line) -> list[Message]:
-    match read(line):
-        case Record(value={"messages": [*messages, {"role": "assistant"}]}):
-            return _checked(messages, line)
-        case Record(value={"messages": [*messages]}):
-            return _checked(messages, line)
-        case _:
-            return [_user(line.data.decode("utf-8", "replace").strip())]
-
-
-def _checked(messages: list[Any], line: Line) -> list[Message]:
-    """Return MESSAGES, which must have roles.
-
-    Raises:
-        SourceError: one of them is something else.
-    """
-    if all(isinstance(each, dict) and isinstance(each.get("role"), str) for each in messages):
-        return messages
-    raise SourceError(
-        f"{line.path}, line {line.number}: a message has no role; give each a role and its content"
-    )
-
-
-def _user(text: str) -> Message:
-    return {"role": "user", "content": text}
-
-
-def _without_system(messages: list[Message]) -> list[Message]:
-    return [message for message in messages if message.get("role") != "system"]
+def _cost(service: Provider, model: str, answer: Answer) -> float | None:
+    """Return what ANSWER cost; the catalogue's prices are those of tuned models."""
+    if service.free:
+        return 0.0
+    counts = (answer.prompt_tokens, answer.completion_tokens)
+    tuned = model.startswith("ft:")
+    if None in counts or not tuned or not providers.has(service.name, model):
+        return None
+    price = catalog.provider(service.name).model(model).price
+    if price.input is None or price.output is None:
+        return None
+    asked, said = counts
+    return ((asked or 0) * price.input + (said or 0) * price.output) / MILLION

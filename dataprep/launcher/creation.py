@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dataprep.catalog import catalog
 from dataprep.launcher import manifest
+from dataprep.launcher.closing import closed
 from dataprep.launcher.manifest import Run
-from dataprep.launcher.provider import NotFound, TrainingNotAvailable, Unreachable
+from dataprep.launcher.once import once
+from dataprep.launcher.provider import NotFound, TrainingNotAvailable
 from dataprep.launcher.request import LABEL
 from dataprep.launcher.upload import stored
-from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from dataprep.launcher.manifest import Estimated
     from dataprep.launcher.progress import Progress
     from dataprep.launcher.provider import Job, Provider
     from dataprep.launcher.request import JobRequest
-
-PAUSES = (0.0, 0.5, 2.0, 8.0)
 
 
 def contents_of(request: JobRequest) -> dict[str, str]:
@@ -35,7 +32,7 @@ def contents_of(request: JobRequest) -> dict[str, str]:
 def key_of(service: Provider, request: JobRequest, contents: Mapping[str, str]) -> str:
     """Return a digest of all that a job depends on; the files count by their CONTENTS."""
     files = [path and contents[path] for path in (request.training_file, request.validation_file)]
-    body = replace(request, training_file="", validation_file=None).body
+    body = service.spelled(replace(request, training_file="", validation_file=None))
     return manifest.key([files, service.name, service.base_url, body])
 
 
@@ -90,14 +87,13 @@ def create(
             validation_file=request.validation_file and ids[request.validation_file],
             metadata={**(request.metadata or {}), LABEL: run_id},
         )
-        run = Run(run_id, key, service.name, service.base_url, labelled.body, estimated=estimated)
+        body = service.spelled(labelled)
+        run = Run(run_id, key, service.name, service.base_url, body, estimated=estimated)
         manifest.keep(book.with_run(run), kept_in)
         try:
-            job = _created(service, labelled, run_id)
+            job = once(lambda: service.create(labelled), lambda: _labelled(service, run_id))
         except TrainingNotAvailable as error:
-            raise TrainingNotAvailable(
-                "\n".join([f"{error}{_dates(service)}", *_ways(service, ids)])
-            ) from error
+            raise closed(error, service, ids) from error
         manifest.keep(book.with_run(replace(run, job=job.id)), kept_in)
     return job, True
 
@@ -113,37 +109,3 @@ def _find_begun(service: Provider, kept_in: Path, key: str) -> None:
 
 def _labelled(service: Provider, run_id: str) -> Job | None:
     return next(service.jobs({LABEL: run_id}), None)
-
-
-def _created(service: Provider, request: JobRequest, run_id: str) -> Job:
-    """Create the job, asking each time first whether an earlier try did: its answer may be lost."""
-    for pause in PAUSES:
-        time.sleep(pause)
-        if job := _labelled(service, run_id):
-            return job
-        try:
-            return service.create(request)
-        except Unreachable as error:
-            lost = error
-    raise lost
-
-
-def _dates(service: Provider) -> str:
-    """Return who can still create jobs and until when, as the catalogue knows it."""
-    if service.name not in catalog.providers():
-        return ""
-    training = catalog.provider(service.name).training
-    return f"; {training.access}, and nobody from {training.ends} on"
-
-
-def _ways(service: Provider, ids: Mapping[str, str]) -> Iterator[str]:
-    """Give what can be done with the uploads IDS, by path, and what else with the files."""
-    for path, upload_id in ids.items():
-        yield (
-            f"{path} is uploaded as {printable(upload_id)}: another launch uses it again, and "
-            f"`{service.deletion(upload_id)}` deletes it"
-        )
-    yield (
-        "the same file trains elsewhere with --provider compatible --base-url URL, "
-        "or as a rehearsal on this machine with --provider local"
-    )

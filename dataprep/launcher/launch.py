@@ -14,6 +14,7 @@ from dataprep.errors import SourceError, UsageError
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher import provider as providers
 from dataprep.launcher.creation import contents_of, create, key_of, standing
+from dataprep.launcher.grader import check as check_grader
 from dataprep.launcher.manifest import Estimated
 from dataprep.launcher.progress import silent
 from dataprep.launcher.request import JobRequest
@@ -87,6 +88,7 @@ def launch(
     seed: int | None = None,
     metadata: Mapping[str, str] | None = None,
     wandb: str | None = None,
+    extra: Mapping[str, Any] | None = None,
     max_cost: float | None = None,
     confirm: Callable[[Launched], bool] = lambda _: True,
     dry_run: bool = False,
@@ -99,9 +101,10 @@ def launch(
     """Train MODEL on the file TRAIN: lint it, price it, upload it and create the job.
 
     PROVIDER may be left out where one catalogue has the model. GRADER and RESPONSE_FORMAT are
-    JSON files. CONFIRM is shown what is about to be sent. The manifest beside TRAIN knows what
-    was launched: the same again gives the job there is, unless it failed or NEW is asked for.
-    JOBS is the number of processes that lint and count (None: all cores).
+    JSON files, EXTRA fields that only the provider knows. CONFIRM is shown what is about to be
+    sent. The manifest beside TRAIN knows what was launched: the same again gives the job there
+    is, unless it failed or NEW is asked for. JOBS is the number of processes that lint and count
+    (None: all cores).
 
     Raises:
         UsageError: the request does not fit together, costs too much or was not confirmed.
@@ -126,9 +129,12 @@ def launch(
         seed=seed,
         metadata=metadata,
         wandb=wandb,
+        extra=extra,
     )
     request.check(catalog.provider(_rules(service)).bounds)
-    launched = Launched(service.name, service.base_url, request.body, Outcome.DRY_RUN)
+    service.check(request)
+    spelled = service.spelled(request)
+    launched = Launched(service.name, service.base_url, spelled, Outcome.DRY_RUN)
     contents = contents_of(request)
     key = key_of(service, request, contents)
     if not (new or dry_run) and (job := standing(service, train, key)):
@@ -138,6 +144,8 @@ def launch(
     launched = replace(launched, report=report)
     if report.fails("error"):
         return replace(launched, outcome=Outcome.FINDINGS)
+    if request.grader:
+        check_grader(request.grader, request.response_format, list(contents))
     priced = _priced(service, request, work)
     cost = priced.cost_usd if priced else 0.0 if service.free else None
     _check_cost(cost, max_cost)

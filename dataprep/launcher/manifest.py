@@ -46,6 +46,34 @@ class Estimated:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file that has arrived: its id at the provider, and what it holds."""
+
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A file whose upload was begun, and has not been seen to end.
+
+    UPLOAD is the id of an upload in parts of PART_BYTES, None where it goes in one piece.
+    """
+
+    name: str
+    sha256: str
+    provider: str
+    base_url: str | None
+    upload: str | None = None
+    part_bytes: int = 0
+    parts: tuple[Part, ...] = ()
+
+    def is_of(self, sha256: str, provider: str, base_url: str | None) -> bool:
+        """Say whether it is the file with SHA256, on its way to this place."""
+        return (self.sha256, self.provider, self.base_url) == (sha256, provider, base_url)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A launch that was begun. KEY is the same for the same thing, ID never is.
 
@@ -76,10 +104,20 @@ class Manifest:
 
     uploads: tuple[Stored, ...] = ()
     runs: tuple[Run, ...] = ()
+    sending: tuple[Sending, ...] = ()
 
     def with_upload(self, stored: Stored) -> Manifest:
-        """Return the manifest with one upload more."""
-        return replace(self, uploads=(*self.uploads, stored))
+        """Return the manifest with one upload more, which is no longer on its way."""
+        left = self._others(stored)
+        return replace(self, uploads=(*self.uploads, stored), sending=left)
+
+    def with_sending(self, sending: Sending) -> Manifest:
+        """Return the manifest with SENDING in the place of what it was before."""
+        return replace(self, sending=(*self._others(sending), sending))
+
+    def _others(self, file: Stored | Sending) -> tuple[Sending, ...]:
+        place = file.sha256, file.provider, file.base_url
+        return tuple(each for each in self.sending if not each.is_of(*place))
 
     def with_run(self, run: Run) -> Manifest:
         """Return the manifest with RUN in the place of what it was before."""
@@ -127,8 +165,11 @@ def read(file: Path) -> Manifest:
         raise SourceError(f"{file}: is not JSON; move it away to launch anew") from error
     if wrong := schema.hand_written_fault(SCHEMA, document):
         raise SourceError(f"{file}: is no manifest ({wrong}); move it away to launch anew")
-    uploads = (Stored(**stored) for stored in document["uploads"])
-    return Manifest(tuple(uploads), tuple(map(Run.of, document["runs"])))
+    return Manifest(
+        uploads=tuple(Stored(**stored) for stored in document["uploads"]),
+        runs=tuple(map(Run.of, document["runs"])),
+        sending=tuple(map(_sending, document.get("sending", ()))),
+    )
 
 
 def keep(manifest: Manifest, file: Path) -> None:
@@ -149,6 +190,10 @@ def digest(path: str) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}; check the path") from error
+
+
+def _sending(fields: dict[str, Any]) -> Sending:
+    return Sending(**fields | {"parts": tuple(Part(**part) for part in fields["parts"])})
 
 
 def key(facts: Any) -> str:

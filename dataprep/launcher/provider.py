@@ -6,16 +6,18 @@ A provider is a module with one function ``provider(base_url)`` that returns a `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dataprep import plugins
 from dataprep.catalog import catalog
 from dataprep.errors import CatalogError, DataprepError, UsageError
+from dataprep.launcher.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from dataprep.launcher.parts import Parts
     from dataprep.launcher.request import JobRequest
     from dataprep.records.record import Json
 
@@ -27,10 +29,14 @@ ENDED = ("succeeded", "failed", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that a provider holds."""
+    """A file that a provider holds; what a provider does not say is None."""
 
     id: str
     name: str
+    bytes: int | None = None
+    created: int | None = None
+    purpose: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Job:
     trained_tokens: int | None = None
     error: str | None = None
     metadata: Mapping[str, str] | None = None
+    hyperparameters: Mapping[str, Json] | None = None
+    estimated_finish: int | None = None
 
     @property
     def ended(self) -> bool:
@@ -71,13 +79,28 @@ class JobEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A model as it was at a step of its job, and what was measured there."""
+
+    id: str
+    created: int
+    step: int
+    model: str
+    metrics: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model answered, the tokens it was counted as, and how long it took."""
+    """What a model answered, the tokens it was counted as, and how long it took.
+
+    FIRST_TOKEN_SECONDS is how long its first word took, None where it came in one piece.
+    """
 
     text: str
     prompt_tokens: int | None
     completion_tokens: int | None
     seconds: float
+    first_token_seconds: float | None = None
 
 
 class Provider(Protocol):
@@ -93,12 +116,41 @@ class Provider(Protocol):
     free: bool
     longest_pause: float
 
+    @property
+    def after(self) -> str | None:
+        """What has to be done before a new model answers, None where it answers at once."""
+        ...
+
     def connect(self) -> None:
         """Make sure that requests can be sent: that there is a key, or that the service runs."""
         ...
 
+    def check(self, request: JobRequest) -> None:
+        """Raise UsageError where the provider offers no such job, before anything is sent."""
+        ...
+
+    def spelled(self, request: JobRequest) -> dict[str, Any]:
+        """Return REQUEST as it is sent."""
+        ...
+
     def upload(self, path: Path, progress: Callable[[int], None]) -> Upload:
-        """Upload the file at PATH; PROGRESS is told of bytes handed over."""
+        """Upload the file at PATH, asking once; PROGRESS is told of bytes handed over."""
+        ...
+
+    def parts(self, size: int) -> Parts | None:
+        """Return how a file of SIZE bytes is sent in parts, None where it goes in one piece."""
+        ...
+
+    def files(self) -> Iterator[Upload]:
+        """Give the files that can be trained on, newest first."""
+        ...
+
+    def content(self, upload_id: str) -> Iterator[bytes]:
+        """Give what the upload holds, piece by piece."""
+        ...
+
+    def delete(self, upload_id: str) -> None:
+        """Delete the upload."""
         ...
 
     def holds(self, upload_id: str) -> bool:
@@ -107,10 +159,6 @@ class Provider(Protocol):
 
     def wait_for(self, upload_id: str) -> None:
         """Return when the upload can be trained on."""
-        ...
-
-    def deletion(self, upload_id: str) -> str:
-        """Return the command by which a user deletes the upload."""
         ...
 
     def create(self, request: JobRequest) -> Job:
@@ -129,8 +177,24 @@ class Provider(Protocol):
         """Give the events of the job, newest first, asking for more as they are taken."""
         ...
 
+    def checkpoints(self, job_id: str) -> Iterator[Checkpoint]:
+        """Give the checkpoints of the job, newest first."""
+        ...
+
+    def metrics(self, job_id: str) -> list[dict[str, Json]]:
+        """Return what was measured at each step, oldest first."""
+        ...
+
     def cancel(self, job_id: str) -> Job:
         """Cancel the job."""
+        ...
+
+    def pause(self, job_id: str) -> Job:
+        """Let the job rest."""
+        ...
+
+    def resume(self, job_id: str) -> Job:
+        """Let the job go on."""
         ...
 
     def chat(self, model: str, messages: Sequence[Mapping[str, Json]]) -> Answer:
@@ -147,11 +211,26 @@ class KeyMissing(ProviderError):  # noqa: N818 — these are named for the state
 
 
 class Unreachable(ProviderError):  # noqa: N818
-    """No answer came, or none that counts: what was asked may have been done, or not."""
+    """No answer came, or none that counts: what was asked may have been done, or not.
+
+    AFTER is in how many seconds the provider wants to be asked again, where it says so.
+    """
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class Refused(ProviderError):  # noqa: N818
     """The provider answered no."""
+
+
+class KeyRefused(Refused):
+    """The provider does not know the user by this key; with another one all goes on."""
+
+
+class NotOffered(Refused):
+    """The provider has no such thing; this is known here, and nothing was sent."""
 
 
 class NotFound(Refused):
@@ -159,7 +238,14 @@ class NotFound(Refused):
 
 
 class TrainingNotAvailable(Refused):
-    """The provider takes no training jobs from this organisation."""
+    """The provider takes no jobs from this organisation; UPLOADS went to WHERE for nothing."""
+
+    def __init__(
+        self, message: str, *, where: Provider | None = None, uploads: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.where = where
+        self.uploads = uploads
 
 
 def names() -> list[str]:
@@ -167,8 +253,15 @@ def names() -> list[str]:
     return plugins.names(PACKAGE, GROUP)
 
 
+def check_name(name: str) -> None:
+    """Raise UsageError unless there is a provider NAME."""
+    if name not in names():
+        raise UsageError(f"there is no provider {name!r}; there are: {', '.join(names())}")
+
+
 def provider(name: str, base_url: str | None = None) -> Provider:
     """Return the provider NAME at BASE_URL (None: where it usually is); nothing is sent."""
+    check_name(name)
     made: Provider = plugins.load(PACKAGE, GROUP, name).provider(base_url)
     return made
 
@@ -185,8 +278,10 @@ def provider_of(model: str) -> str:
         for name in catalog.providers()
         if name in known and catalog.provider(name).lists(model)
     ]
-    if len(found) == 1:
-        return found[0]
+    # One whose place has to be given with --base-url is only meant where it is named.
+    placed = [name for name in found if terms(name).url] if len(found) > 1 else found
+    if len(placed) == 1:
+        return placed[0]
     where = f"several catalogues have {model!r}" if found else f"no catalogue has {model!r}"
     raise UsageError(f"{where}; say with --provider who trains it: {', '.join(found or known)}")
 

@@ -24,6 +24,7 @@ class JobRequest:
     """What a job is asked for with; None leaves the choice to the provider.
 
     TRAINING_FILE and VALIDATION_FILE are the ids of uploads, and paths before these exist.
+    EXTRA are fields that only the provider knows.
     """
 
     model: str
@@ -40,6 +41,7 @@ class JobRequest:
     wandb: str | None = None
     grader: Mapping[str, Any] | None = None
     response_format: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] | None = None
 
     @property
     def _numbers(self) -> dict[str, Any]:
@@ -52,7 +54,12 @@ class JobRequest:
 
     @property
     def body(self) -> dict[str, Any]:
-        """The body of the request; what is not asked for is left out, never null."""
+        """The body of the request."""
+        return self.known | dict(self.extra or {})
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """The body without EXTRA; what is not asked for is left out, never null."""
         details = _given(
             hyperparameters=self._numbers or None,
             grader=self.grader,
@@ -97,7 +104,8 @@ class JobRequest:
     def _sizes(self, bounds: Bounds) -> Iterator[tuple[str, float, Bound]]:
         """Give each number that is asked for, and each length, with what it may be."""
         for name, number in self._numbers.items():
-            yield name, number, bounds.hyperparameters[name]
+            if name in bounds.hyperparameters:
+                yield name, number, bounds.hyperparameters[name]
         if self.seed is not None:
             yield "seed", self.seed, bounds.seed
         if self.suffix is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from dataprep.launcher import manifest
 from dataprep.launcher import provider as providers
 from dataprep.launcher.manifest import Stored
 from dataprep.launcher.progress import silent
+from dataprep.launcher.sending import Delivery
 from dataprep.records.source import look
 
 if TYPE_CHECKING:
@@ -51,11 +53,11 @@ def stored(path: str, service: Provider, content: str, *, progress: Progress) ->
             same = (known.sha256, known.provider, known.base_url)
             if same == (content, service.name, service.base_url) and service.holds(known.id):
                 return known
-        with progress(f"uploading {Path(path).name}") as told:
-            sent = service.upload(Path(path), told)
-        _check_unchanged(path, content)
+        unchanged = partial(_check_unchanged, path, content)
+        sent = Delivery(path, content, service, kept_in, progress, unchanged).upload()
+        unchanged()
         made = Stored(sent.name, content, service.name, service.base_url, sent.id)
-        manifest.keep(book.with_upload(made), kept_in)
+        manifest.keep(manifest.read(kept_in).with_upload(made), kept_in)
     return made
 
 

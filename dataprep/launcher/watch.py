@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dataprep.launcher import provider as providers
@@ -18,6 +17,8 @@ FIRST_PAUSE = 0.1
 GROWTH = 1.5
 # So often in a row nobody may answer; at the longest pauses these are some minutes.
 OUTAGE = 30
+# So many known events in a round, and no more is asked for.
+LOOK_BACK = 10
 
 
 def watch(
@@ -36,10 +37,11 @@ def watch(
         ProviderError: the provider cannot be asked, or not for minutes, or has no such job.
     """
     service = providers.provider(provider, base_url)
-    last, status, pause, missed = None, None, FIRST_PAUSE, 0
+    seen: set[str] = set()
+    status, pause, missed = None, FIRST_PAUSE, 0
     while True:
         try:
-            job, fresh = _round(service, job_id, last)
+            job, fresh = _round(service, job_id, seen)
         except Unreachable:
             missed += 1
             if status is None or missed > OUTAGE:
@@ -48,18 +50,30 @@ def watch(
             # The end is told last, any other status before what happened in it.
             if job.status != status and not job.ended:
                 turn(job.status)
-            for event in reversed(fresh):
+            for event in fresh:
                 tell(event)
+            seen.update(event.id for event in fresh)
             if job.ended:
                 turn(job.status)
                 return job
-            last, status, missed = fresh[0].id if fresh else last, job.status, 0
+            status, missed = job.status, 0
         time.sleep(pause)
         pause = min(pause * GROWTH, service.longest_pause)
 
 
-def _round(service: Provider, job_id: str, last: str | None) -> tuple[Job, list[JobEvent]]:
-    """Return the job and its events after LAST, newest first."""
+def _round(service: Provider, job_id: str, seen: set[str]) -> tuple[Job, list[JobEvent]]:
+    """Return the job and its events that were not SEEN, oldest first."""
     # The job comes first: what happens after it is asked for is an event of the next round.
     job = service.job(job_id)
-    return job, list(takewhile(lambda event: event.id != last, service.events(job_id)))
+    fresh: dict[str, JobEvent] = {}
+    known = 0
+    # Some servers list newest first but for a few: one that is known is not the end of the new.
+    for event in service.events(job_id):
+        if event.id in seen:
+            known += 1
+            if known == LOOK_BACK:
+                break
+        else:
+            fresh.setdefault(event.id, event)
+    oldest_first = list(fresh.values())[::-1]
+    return job, sorted(oldest_first, key=lambda event: event.created)

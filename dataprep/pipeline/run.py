@@ -14,7 +14,7 @@ from dataprep.launcher.launch import Launched, Outcome, launch
 from dataprep.launcher.receipts import settle
 from dataprep.launcher.watch import watch
 from dataprep.linter.lint import lint
-from dataprep.pipeline import state
+from dataprep.pipeline import answers, state
 from dataprep.records.sink import check_free
 
 if TYPE_CHECKING:
@@ -51,14 +51,16 @@ def run(
     confirm: Callable[[Launched], bool] = lambda _: True,
     follow: Follow | None = None,
     begin: Callable[[str], None] = lambda _: None,
+    save: Callable[[Comparison, str], None] | None = None,
 ) -> Iterator[Result]:
     """Run the stages of PIPELINE in order and give the result of each; one that fails is the last.
 
     What is done already is not done again, unless the run begins there (FROM_STAGE): a
-    conversion whose sources and options are as they were, a job that was launched before.
+    conversion whose sources and options are as they were, a job that was launched before, the
+    same prompts to the same models.
     What an earlier run of the pipeline wrote is replaced, other files only with FORCE.
-    BEGIN is told of each stage. CONFIRM is shown what is about to be sent. FOLLOW, given a
-    job's id, provider and base URL, returns the job once it has ended.
+    BEGIN is told of each stage, SAVE writes answers to a file. CONFIRM is shown what is about
+    to be sent. FOLLOW, given a job's id, provider and base URL, returns the job once it has ended.
 
     Raises:
         DataprepError: a stage cannot do its work, or FROM_STAGE is not in the pipeline.
@@ -82,7 +84,8 @@ def run(
                 result = _launch(pipeline, work, confirm=confirm, follow=follow)
                 launched = result.report
             case "compare":
-                result = _compare(pipeline, launched or _launched_before(pipeline, work))
+                before = launched or _launched_before(pipeline, work)
+                result = _compare(pipeline, before, save, again=stage == from_stage)
         yield result
         if result.failed:
             return
@@ -154,8 +157,15 @@ def _launched_before(pipeline: Pipeline, work: dict[str, Any]) -> Outcomes | Non
     return _launch(pipeline, work, confirm=refuse, follow=None).report
 
 
-def _compare(pipeline: Pipeline, launched: Outcomes | None) -> Result:
+def _compare(
+    pipeline: Pipeline,
+    launched: Outcomes | None,
+    save: Callable[[Comparison, str], None] | None,
+    *,
+    again: bool,
+) -> Result:
     table = pipeline.arguments("compare")
+    to = table.pop("to", None)
     if "models" not in table:
         if not isinstance(launched, Launched) or launched.job is None:
             raise PipelineError(
@@ -163,7 +173,13 @@ def _compare(pipeline: Pipeline, launched: Outcomes | None) -> Result:
             )
         place = {"provider": launched.provider, "base_url": launched.base_url}
         table = {"job": launched.job.id} | place | table
-    return Result("compare", compare(**table))
+    key = answers.key(table)
+    before = None if again else answers.kept(pipeline, key)
+    comparison = before or compare(**table)
+    answers.keep(comparison, key, pipeline)
+    if to and save:
+        save(comparison, to)
+    return Result("compare", comparison, unchanged=before is not None)
 
 
 def _with_files(pipeline: Pipeline, stage: str, key: str, table: dict[str, Any]) -> dict[str, Any]:

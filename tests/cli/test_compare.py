@@ -62,3 +62,42 @@ def test_a_model_that_cannot_be_asked_exits_2(dataprep: Run, server: Server) -> 
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "No such thing: nowhere" in done.stderr
+
+
+def test_the_page_stands_alone_and_is_escaped(
+    dataprep: Run, server: Server, tmp_path: Path
+) -> None:
+    place = ("--provider", "openai", "--base-url", server.url)
+
+    done = dataprep(
+        "compare", "--model", "m<1>", "--prompt", "<script>x</script>", *place, "--to", "out.html"
+    )
+
+    page = (tmp_path / "out.html").read_text()
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "&lt;script&gt;x" in page
+    assert "m&lt;1&gt;" in page
+    assert "color-scheme: light dark" in page
+    assert not any(sign in page for sign in ("<script", "src=", "href=", "@import"))
+
+
+def test_the_file_of_answers_meets_the_schema(
+    dataprep: Run, server: Server, tmp_path: Path
+) -> None:
+    place = ("--provider", "openai", "--base-url", server.url)
+
+    dataprep("compare", *MODELS, *place, "--to", "out.json")
+
+    document = json.loads((tmp_path / "out.json").read_text())
+    assert list(schema.faults("dataprep/compare", document)) == []
+
+
+def test_where_answers_cannot_be_written_nobody_is_asked(
+    dataprep: Run, server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "there.html").write_text("mine")
+    place = ("--provider", "openai", "--base-url", server.url)
+
+    for name in ("there.html", "out.pdf"):
+        assert dataprep("compare", *MODELS, *place, "--to", name).returncode == 2
+    assert server.requests == []

@@ -33,11 +33,16 @@ def test_events_are_oldest_first(dataprep: Run, place: tuple[str, ...]) -> None:
     assert done.stdout == "2026-11-18 11:06:41  Created\n2026-11-18 11:06:42  warn: Started\n"
 
 
-def test_a_job_is_cancelled(dataprep: Run, server: Server, place: tuple[str, ...]) -> None:
-    done = dataprep("jobs", "cancel", "ftjob-1", *place)
+@pytest.mark.parametrize(
+    ("act", "status"), [("cancel", "cancelled"), ("pause", "paused"), ("resume", "running")]
+)
+def test_a_job_is_cancelled_or_rests_or_goes_on(
+    dataprep: Run, server: Server, place: tuple[str, ...], act: str, status: str
+) -> None:
+    done = dataprep("jobs", act, "ftjob-1", *place)
 
-    assert "status           cancelled\n" in done.stdout
-    assert server.jobs["ftjob-1"]["status"] == "cancelled"
+    assert f"status           {status}\n" in done.stdout
+    assert server.jobs["ftjob-1"]["status"] == status
 
 
 @pytest.mark.parametrize(

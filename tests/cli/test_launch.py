@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,3 +149,27 @@ def test_metadata_is_pairs(dataprep: Run, train: str) -> None:
 
     assert done.returncode == 2
     assert "'a' is not KEY=VALUE" in done.stderr
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", []), ("n", ["file-1"])])
+def test_what_was_uploaded_for_nothing_may_be_deleted(
+    server: Server, train: str, answer: str, left: list[str]
+) -> None:
+    server.before_create = [refused]
+    master, terminal = pty.openpty()
+    arguments = ["launch", train, "--model", "gpt-4.1-mini", "--base-url", server.url, "--yes"]
+    os.write(master, f"{answer}\n".encode())
+
+    done = subprocess.run(
+        [sys.executable, "-m", "dataprep", *arguments],
+        stdin=terminal,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(master)
+    os.close(terminal)
+
+    assert done.returncode == 2
+    assert "openai takes no job. Delete file-1 there?" in done.stderr
+    assert server.files == left

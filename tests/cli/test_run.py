@@ -52,7 +52,22 @@ def test_the_second_run_says_what_is_unchanged(dataprep: Run, elle: Path) -> Non
 
     assert done.stdout.startswith("convert\n(unchanged since the last run)\n")
     assert "launch\n(unchanged since the last run)\n" in done.stdout
+    assert "compare\n(unchanged since the last run)\n" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_end_sums_it_up_and_the_answers_are_saved(dataprep: Run, elle: Path) -> None:
+    with (elle / "pipeline.toml").open("a") as file:
+        file.write('\nto = "answers/page.html"\n')
+
+    done = dataprep("run", "pipeline.toml")
+
+    summary = done.stdout[done.stdout.index("summary\n") :].splitlines()[1:]
+    assert [line.split()[:2] for line in summary] == [
+        [stage, "done"] for stage in ("convert", "lint", "estimate", "launch", "compare")
+    ]
+    assert "succeeded: ft:" in summary[3]
+    assert (elle / "answers/page.html").read_text().startswith("<!doctype html>")
 
 
 def test_the_json_meets_its_schema(dataprep: Run, elle: Path) -> None:
@@ -71,7 +86,7 @@ def test_findings_end_it_with_exit_1(dataprep: Run, elle: Path) -> None:
 
     assert done.returncode == 1
     assert "DP501" in done.stdout
-    assert "estimate" not in done.stdout
+    assert "\nestimate" not in done.stdout
 
 
 def test_a_missing_pipeline_exits_2(dataprep: Run) -> None:

@@ -23,6 +23,7 @@ import pytest
 
 from dataprep.launcher.providers.openai import OpenAI
 from dataprep.launcher.request import JobRequest
+from dataprep.launcher.window import Window
 from serving import client, finished, serving
 
 pytestmark = pytest.mark.contract
@@ -89,6 +90,13 @@ def _wait(port: int) -> None:
     pytest.fail("Prism does not start")
 
 
+GRADER = {
+    "type": "string_check",
+    "name": "exact",
+    "operation": "eq",
+    "input": "{{sample.output_text}}",
+    "reference": "{{item.answer}}",
+}
 REQUESTS = {
     "the least": {},
     "all that a supervised job can have": {
@@ -102,6 +110,7 @@ REQUESTS = {
         "wandb": "project",
     },
     "preferences": {"method": "dpo", "beta": 0.1},
+    "a grader": {"method": "rft", "validation_file": "file-b", "grader": GRADER, "epochs": 2},
 }
 
 
@@ -118,6 +127,8 @@ def provider(
 
 
 def test_every_call_of_the_tool_is_as_described(provider: OpenAI, train: Path) -> None:
+    parts = provider.parts(1 << 40)
+    assert parts
     calls: list[Callable[[], Any]] = [
         lambda: provider.upload(train, lambda _: None),
         lambda: provider.holds("file-a"),
@@ -126,7 +137,18 @@ def test_every_call_of_the_tool_is_as_described(provider: OpenAI, train: Path) -
         # The mock has no end of pages, so the search itself would go on for ever.
         lambda: provider.client.fine_tuning.jobs.list(limit=100, metadata={"dataprep": "a"}),
         lambda: next(provider.events("ftjob-a")),
+        lambda: next(provider.checkpoints("ftjob-a")),
+        # The mock's files are for another purpose, and it has no end of pages.
+        lambda: provider.client.files.list(limit=10_000, purpose="fine-tune"),
+        lambda: provider.delete("file-a"),
         lambda: provider.cancel("ftjob-a"),
+        lambda: provider.pause("ftjob-a"),
+        lambda: provider.resume("ftjob-a"),
+        lambda: parts.begin("train.jsonl", 10),
+        lambda: parts.send("upload_a", Window(train, lambda _: None)),
+        # The mock's upload is never complete, so it has no file to read.
+        lambda: provider.client.uploads.complete("upload_a", part_ids=["part_a"]),
+        lambda: parts.abandon("upload_a"),
         lambda: provider.chat("gpt-4.1", MESSAGES),
         *(
             lambda fields=fields: provider.create(

@@ -11,7 +11,7 @@ import pytest
 
 from dataprep import schema
 from dataprep.errors import SinkError, SourceError, UsageError
-from dataprep.launcher import creation, manifest
+from dataprep.launcher import manifest, once
 from dataprep.launcher.launch import Launched, Outcome, launch
 from dataprep.launcher.provider import KeyMissing, Refused, TrainingNotAvailable, Unreachable
 from dataprep.launcher.request import JobRequest
@@ -40,7 +40,7 @@ def job_id(done: Launched) -> str | None:
 
 @pytest.fixture(autouse=True)
 def pauses_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(creation, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(once, "PAUSES", (0.0, 0.0))
 
 
 def test_a_launch_uploads_the_file_and_creates_the_job(server: Server, train: str) -> None:
@@ -104,7 +104,7 @@ def test_a_create_that_did_not_arrive_is_tried_again(
 def test_a_launch_whose_answers_were_all_lost_finds_its_job(server: Server, train: str) -> None:
     server.after_create = [dropped]
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Unreachable):
-        patch.setattr(creation, "PAUSES", (0.0,))
+        patch.setattr(once, "PAUSES", ())
         launch(train, model=MODEL, base_url=server.url)
 
     done = launch(train, model=MODEL, base_url=server.url)
@@ -119,7 +119,7 @@ def test_a_found_job_that_failed_or_is_not_wanted_is_kept_beside_a_new_one(
 ) -> None:
     server.after_create = [dropped]
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Unreachable):
-        patch.setattr(creation, "PAUSES", (0.0,))
+        patch.setattr(once, "PAUSES", ())
         launch(train, model=MODEL, base_url=server.url)
     server.jobs["ftjob-1"]["status"] = status
 
@@ -225,7 +225,7 @@ def test_new_forces_a_job(server: Server, train: str) -> None:
 
 def test_an_upload_that_is_gone_is_made_again(server: Server, train: str) -> None:
     launch(train, model=MODEL, base_url=server.url)
-    server.files[0] = "deleted"
+    server.forget("file-1")
 
     launch(train, model=MODEL, base_url=server.url, new=True)
 
@@ -339,8 +339,8 @@ def test_a_refusal_names_the_upload_the_dates_and_the_ways_left(server: Server, 
         "60 days before 2026-07-02",
         "nobody from 2027-01-06 on",
         f"{train} is uploaded as file-1",
-        f"curl -X DELETE {server.url}/files/file-1",
-        "--provider compatible",
+        f"dataprep files delete file-1 --provider openai --base-url {server.url}",
+        "compatible with --base-url URL",
         "--provider local",
     ):
         assert said in str(caught.value)
@@ -474,7 +474,7 @@ def test_a_server_that_is_not_there_is_named(server: Server, train: str) -> None
 def test_a_page_that_is_no_api_is_named(server: Server, train: str) -> None:
     server.http.expect_request("/files").respond_with_data("<html>", content_type="text/html")
 
-    with pytest.raises(Refused, match="does not speak OpenAI's API"):
+    with pytest.raises(Refused, match="does not speak the API of openai"):
         launch(train, model=MODEL, base_url=server.http.url_for(""))
 
 

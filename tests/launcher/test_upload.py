@@ -59,8 +59,8 @@ def test_progress_ends_at_the_size_of_the_file(server: Server, train: str) -> No
     told: list[int] = []
 
     @contextmanager
-    def progress(label: str) -> Iterator[Callable[[int], None]]:
-        assert label == "uploading train.jsonl"
+    def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        assert (label, total) == ("uploading train.jsonl", Path(train).stat().st_size)
         yield told.append
 
     upload(train, provider="openai", base_url=server.url, progress=progress)
@@ -70,7 +70,7 @@ def test_progress_ends_at_the_size_of_the_file(server: Server, train: str) -> No
 
 def test_a_file_that_changed_while_it_was_sent_is_not_kept(server: Server, train: str) -> None:
     @contextmanager
-    def changing(_: str) -> Iterator[Callable[[int], None]]:
+    def changing(*_: object) -> Iterator[Callable[[int], None]]:
         yield lambda _: None
         Path(train).write_text("{}")
 

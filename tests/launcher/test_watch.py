@@ -45,8 +45,8 @@ def test_events_come_once_each_and_oldest_first(server: Server) -> None:
 
 def test_a_poll_with_nothing_new_asks_for_one_page(server: Server) -> None:
     running(server, ["running", "running", "succeeded"], events=0)
-    server.events = [event(number, "") for number in range(5)]
-    server.page = 2
+    server.events = [event(number, "") for number in range(30)]
+    server.page = 10
 
     watch(ID, provider="openai", base_url=server.url)
 

@@ -16,6 +16,7 @@ from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
     from dataprep.launcher.launch import Launched
+    from dataprep.launcher.provider import TrainingNotAvailable
 
 
 def preview(offer: Launched) -> None:
@@ -46,6 +47,16 @@ def ask(offer: Launched) -> bool:
     if not sys.stdin.isatty():
         raise UsageError("there is no terminal to ask at; give --yes to launch without asking")
     return click.confirm("Upload and start the job?", err=True)
+
+
+def offer_deletion(error: TrainingNotAvailable) -> None:
+    """Ask whether to delete what was uploaded for nothing, where there is somebody to ask."""
+    if error.where is None or not sys.stdin.isatty():
+        return
+    names = printable(", ".join(error.uploads))
+    if click.confirm(f"{error.where.name} takes no job. Delete {names} there?", err=True):
+        for upload_id in error.uploads:
+            error.where.delete(upload_id)
 
 
 def note(launched: Launched) -> None:

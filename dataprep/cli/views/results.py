@@ -14,8 +14,11 @@ from dataprep.launcher.launch import Launched
 from dataprep.launcher.provider import Job
 from dataprep.linter.finding import Report
 from dataprep.linter.reporters import json, text
+from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dataprep.pipeline.run import Result
 
 
@@ -42,6 +45,34 @@ def show(result: Result) -> None:
         case compared:
             comparisons.show(compared)
     click.echo()
+
+
+def summarise(done: Sequence[Result]) -> None:
+    """Show a line for each stage that was DONE: how it ended, and what it came to."""
+    if done:
+        begin("summary")
+    for result in done:
+        state = "failed" if result.failed else "unchanged" if result.unchanged else "done"
+        click.echo(printable(f"  {result.stage:<9} {state:<10} {_gist(result)}"))
+
+
+def _gist(result: Result) -> str:
+    """Return in a few words what the stage came to."""
+    match result.report:
+        case ConvertReport() as converted:
+            files = (f"{file.records:,} records in {file.path}" for file in converted.files)
+            return ", ".join(files)
+        case Report() as linted:
+            return f"{linted.errors:,} errors, {linted.warnings:,} warnings"
+        case EstimateReport() as estimated:
+            known = [each for each in estimated.estimates if each.cost_usd is not None]
+            return ", ".join(f"{each.model} ${each.cost_usd:,.4f}" for each in known)
+        case Launched(job=Job() as job):
+            return f"{job.id} {job.status}: {job.fine_tuned_model or job.error or job.model}"
+        case Launched() as refused:
+            return f"no job: {refused.outcome}"
+        case compared:
+            return f"{len(compared.models)} models, {len(compared.prompts)} prompts"
 
 
 def document(result: Result) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataprep.errors import UsageError
-from dataprep.launcher.providers.openai import OpenAI, checked
+from dataprep.launcher.openai_api.api import OpenAIApi
+from dataprep.launcher.place import checked
+from dataprep.launcher.terms import terms
 
 
-class Compatible(OpenAI):
+class Compatible(OpenAIApi):
     """A service whose models and prices no catalogue has."""
 
     name = "compatible"
@@ -16,4 +18,4 @@ def provider(base_url: str | None) -> Compatible:
     """Return the service at BASE_URL."""
     if not base_url:
         raise UsageError("the provider 'compatible' is anywhere; say where with --base-url URL")
-    return Compatible(checked(base_url))
+    return Compatible(checked(base_url, terms("compatible").key))

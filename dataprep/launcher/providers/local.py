@@ -14,8 +14,8 @@ import openai
 
 from dataprep import settings
 from dataprep.errors import UsageError
+from dataprep.launcher.openai_api.api import OpenAIApi
 from dataprep.launcher.provider import Unreachable
-from dataprep.launcher.providers.openai import OpenAI
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ SERVICE_HEADER = "x-dataprep-service"
 IDLE_MINUTES = 30
 
 
-class Local(OpenAI):
+class Local(OpenAIApi):
     """The service on this machine: nothing leaves it, and nothing is charged."""
 
     name = "local"
