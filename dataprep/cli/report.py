@@ -32,9 +32,10 @@ def command(
 
     It needs no network and no script. Personal data and secrets are masked in what it quotes.
     """
+    from dataprep.estimator.wording import some
     from dataprep.profiler.page import page
     from dataprep.profiler.profile import profile
-    from dataprep.profiler.wording import size, some
+    from dataprep.profiler.wording import size
     from dataprep.records.sink import STANDARD_OUTPUT, check_free, written
 
     check_free(to, force=force)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dataprep.profiler import plots, wording
+from dataprep.estimator.wording import cost, some
+from dataprep.profiler import plots
 from dataprep.profiler.screen import visible
+from dataprep.profiler.wording import percent, size, span
 
 if TYPE_CHECKING:
     from dataprep.profiler.figures import Profile
@@ -30,7 +32,7 @@ def page(profile: Profile) -> str:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    filters = (wording.percent, wording.size, wording.some, wording.span, wording.cost)
+    filters = (percent, size, some, span, cost)
     environment.filters |= {each.__name__: each for each in filters}
     style = (TEMPLATES / "style.css").read_text("utf-8")
     anchors = {(each.path, each.line): n for n, each in enumerate(profile.conversations, 1)}

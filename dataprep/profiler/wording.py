@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dataprep.estimator.report import Estimate
     from dataprep.profiler.spread import Bin
 
-MILLION = 1_000_000
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 STEP = 1000
 
@@ -31,27 +29,6 @@ def size(number: int) -> str:
     return f"{value:.1f} {UNITS[unit]}" if unit else f"{number:,} {UNITS[0]}"
 
 
-def some(number: int, noun: str) -> str:
-    """Return NUMBER things, each a NOUN."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def span(held: Bin) -> str:
     """Return the values that the bin HELD is for."""
     return f"{held.first:,}" if held.first == held.last else f"{held.first:,}-{held.last:,}"
-
-
-def cost(estimate: Estimate) -> str:
-    """Return the cost, or the range it is in where it is not exact."""
-    if estimate.usd_per_million is None or estimate.low is None:
-        return "unknown"
-    low = _dollars(estimate.usd_per_million * estimate.low / MILLION)
-    if estimate.high == estimate.low:
-        return low
-    if estimate.high is None:
-        return f"over {low}"
-    return f"{low} to {_dollars(estimate.usd_per_million * estimate.high / MILLION)}"
-
-
-def _dollars(usd: float) -> str:
-    return f"${usd:,.2f}" if usd >= 1 else f"${usd:.4f}"

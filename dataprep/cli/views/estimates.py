@@ -9,8 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dataprep.estimator.job import MILLION
-from dataprep.estimator.wording import some
+from dataprep.estimator.wording import cost, dollars, some
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
@@ -59,26 +58,9 @@ def _table(estimates: list[Estimate]) -> Table:
             str(each.epochs),
             "by the hour" if each.billed_tokens is None else f"{each.billed_tokens:,}",
             "" if each.usd_per_million is None else f"{each.usd_per_million:,.2f}",
-            _cost(each),
+            cost(each).replace(" to ", " to\n"),
         )
     return table
-
-
-def _cost(estimate: Estimate) -> str:
-    """Return the cost, or the range it is in where it is not exact."""
-    if estimate.usd_per_million is None or estimate.low is None:
-        return "unknown"
-    low = dollars(estimate.usd_per_million * estimate.low / MILLION)
-    if estimate.high == estimate.low:
-        return low
-    if estimate.high is None:
-        return f"over {low}"
-    return f"{low} to\n{dollars(estimate.usd_per_million * estimate.high / MILLION)}"
-
-
-def dollars(usd: float) -> str:
-    """Return USD as text: cents, and more digits of small sums."""
-    return f"${usd:,.2f}" if usd >= 1 else f"${usd:.4f}"
 
 
 def _epoch(each: Estimate) -> Iterator[str]:
@@ -103,8 +85,8 @@ def _epoch(each: Estimate) -> Iterator[str]:
 
 def _savings(first: Estimate) -> Iterator[str]:
     for saving in first.savings:
-        cost = "" if saving.usd is None else f" ({dollars(saving.usd)} with {first.model})"
-        yield f"{saving.text}{cost}"
+        spent = "" if saving.usd is None else f" ({dollars(saving.usd)} with {first.model})"
+        yield f"{saving.text}{spent}"
 
 
 def _budgets(report: EstimateReport) -> Iterator[str]:

@@ -8,7 +8,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dataprep.profiler.wording import cost, percent, size, some, span
+from dataprep.estimator.wording import cost, some
+from dataprep.profiler.wording import percent, size, span
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
