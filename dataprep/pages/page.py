@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-STYLE = """
-:root { color-scheme: light dark; --line: #8884; --quiet: #777; --accent: #2a6fdb; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
-  color: CanvasText; background: Canvas; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; }
-th, td { border: 1px solid var(--line); padding: .5rem .7rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-.text { white-space: pre-wrap; } .quiet { color: var(--quiet); font-size: .85rem; }
-figure { margin: 1.5rem 0; } svg { max-width: 100%; height: auto; }
-"""
+STYLE = Path(__file__).with_name("style.css")
+# A page loads nothing and runs nothing, whatever finds its way into it.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """Return the page with TITLE and the HTML of PARTS."""
+def page(title: str, parts: Iterable[str], *, style: str = "") -> str:
+    """Return the page with TITLE and the HTML of PARTS; STYLE goes over that of all pages."""
     return "\n".join(
         [
             "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-            f"<h1>{escape(title)}</h1>",
+            '<meta name="color-scheme" content="light dark">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            '<link rel="icon" href="data:,">',
+            f"<title>{escape(title)}</title>",
+            f"<style>\n{STYLE.read_text('utf-8')}{style}</style>",
+            "</head>",
+            "<body>",
             *parts,
-            "</body></html>\n",
+            "</body>",
+            "</html>\n",
         ]
     )
 
@@ -43,7 +44,8 @@ def element(tag: str, text: str, *, style: str | None = None) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table: HEAD are texts, each cell of ROWS is HTML."""
+    """Return a table, as wide as it has to be: HEAD are texts, each cell of ROWS is HTML."""
     titles = "".join(element("th", text) for text in head)
     lines = ("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{titles}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    whole = f"<table><thead><tr>{titles}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{whole}</div>'

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataprep.estimator.wording import cost, some
+from dataprep.pages import page as shell
 from dataprep.profiler import plots
 from dataprep.profiler.screen import visible
 from dataprep.profiler.wording import percent, size, span
@@ -36,13 +37,14 @@ def page(profile: Profile) -> str:
     environment.filters |= {each.__name__: each for each in filters}
     style = (TEMPLATES / "style.css").read_text("utf-8")
     anchors = {(each.path, each.line): n for n, each in enumerate(profile.conversations, 1)}
-    return environment.get_template("report.html").render(
+    body = environment.get_template("body.html").render(
         profile=profile,
-        plots={name: Markup(svg) for name, svg in _plots(profile).items()},  # noqa: S704
-        style=Markup(style),  # noqa: S704 — it and the plots are our own
+        plots={name: Markup(svg) for name, svg in _plots(profile).items()},  # noqa: S704 — they are our own
         anchors=anchors,
         most=MOST_ROWS,
     )
+    title = f"dataprep report: {profile.files[0].path}"
+    return shell.page(visible(title), [body], style=style)
 
 
 def _plots(profile: Profile) -> dict[str, str]:

@@ -77,7 +77,7 @@ def test_a_page_of_metrics_needs_no_network_and_escapes(
 
     page = (tmp_path / "m.html").read_text()
     assert "<svg" in page
-    assert not any(sign in page for sign in ("<script", "src=", "href=", "@import"))
+    assert not any(sign in page for sign in ("<script", "src=", 'href="http', "@import"))
 
 
 @pytest.mark.parametrize("name", ["m.pdf", "there.csv"])

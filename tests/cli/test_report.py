@@ -25,7 +25,7 @@ def test_the_page_is_written_and_said(dataprep: Run, train: Path) -> None:
     assert done.stdout.startswith("report.html: 12 records on a page of ")
     page = (train.parent / "report.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
-    assert page.endswith("</html>")
+    assert page.endswith("</html>\n")
 
 
 def test_a_page_that_exists_is_replaced_only_by_force(dataprep: Run, train: Path) -> None:
@@ -64,7 +64,7 @@ def test_the_page_can_go_to_standard_output(dataprep: Run, train: Path) -> None:
     done = dataprep("report", train, "--to", "-")
     assert done.returncode == 0
     assert done.stdout.startswith("<!doctype html>")
-    assert done.stdout.endswith("</html>")
+    assert done.stdout.endswith("</html>\n")
 
 
 def test_the_json_meets_its_schema(dataprep: Run, train: Path) -> None:

@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 
 from chat_records import chats
+from dataprep.linter.reporters import html
+from dataprep.pages.page import STYLE
 from dataprep.profiler.page import TEMPLATES, page
 from dataprep.profiler.profile import profile
 from dataprep.records.record import Json
 from tool_records import answer, call, calling, tool
+
+# Those of all pages, of the profile and of the report of findings.
+STYLES = (STYLE, TEMPLATES / "style.css", html.STYLE)
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}\"' \u202e\x07 &"
@@ -99,7 +104,7 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
     ]
     assert links
     assert all(link and link.startswith(("#", "data:,")) for link in links)
-    assert "url(" not in (TEMPLATES / "style.css").read_text("utf-8")
+    assert not [file for file in STYLES if "url(" in file.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -166,15 +171,15 @@ def luminance(colour: str) -> float:
         *((name, ground, 4.5) for name in ("ink", "quiet", "link", "error", "warning")
           for ground in ("paper", "sheet")),
         *((name, "paper", 3.0) for name in ("trained", "other", "focus")),
+        ("ink", "mark", 4.5),
     ],
 )  # fmt: skip
 def test_colours_can_be_read_on_their_ground(
     scheme: str, name: str, ground: str, least: float
 ) -> None:
-    css = (TEMPLATES / "style.css").read_text("utf-8")
-    light, dark = (
-        dict(re.findall(r"--(\w+): (#\w+);", block)) for block in css.split("@media")[:2]
-    )
-    colours = {"light": light, "dark": dark}[scheme]
+    colours: dict[str, str] = {}
+    for file in STYLES:
+        light, dark = file.read_text("utf-8").split("@media")[:2]
+        colours |= re.findall(r"--(\w+): (#\w+);", {"light": light, "dark": dark}[scheme])
     brighter, darker = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
     assert (brighter + 0.05) / (darker + 0.05) >= least

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dataprep.launcher.compare import Comparison, Prompt, Reply
 
 
+# Each model has as much room as the others.
+SIDE_BY_SIDE = "table { width: 100%; table-layout: fixed; }\n"
+
+
 def show(comparison: Comparison) -> None:
     """Show each prompt, and below it a column for each model."""
     console = Console(highlight=False, markup=False)
@@ -41,7 +45,8 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 def html(comparison: Comparison) -> str:
     """Return COMPARISON as a page of its own."""
-    parts = []
+    title = "Answers, side by side"
+    parts = [element("h1", title)]
     for number, prompt in enumerate(comparison.prompts, start=1):
         parts.append(element("h2", f"Prompt {number}"))
         parts.append(element("p", _asked(prompt), style="text"))
@@ -51,7 +56,7 @@ def html(comparison: Comparison) -> str:
             for answer in prompt.answers
         ]
         parts.append(table(comparison.models, [cells]))
-    return page("Answers, side by side", parts)
+    return page(title, parts, style=SIDE_BY_SIDE)
 
 
 def check(path: str, *, force: bool) -> None:

@@ -51,7 +51,8 @@ def _page(rows: Sequence[Row], job_id: str) -> str:
     names = metrics.columns(rows)
     cells = ((element("span", _shown(row.get(name))) for name in names) for row in rows)
     chart = f"<figure>{_chart(rows, job_id)}</figure>"
-    return page(f"Metrics of {job_id}", [chart, table(names, cells)])
+    title = f"Metrics of {job_id}"
+    return page(title, [element("h1", title), chart, table(names, cells)])
 
 
 def _chart(rows: Sequence[Row], job_id: str) -> str:

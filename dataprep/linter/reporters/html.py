@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from dataprep.linter.reporters import counted, left_out
 from dataprep.linter.reporters.text import place
 from dataprep.linter.selection import rule_named
+from dataprep.pages.page import page
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
@@ -24,22 +25,17 @@ _CODE = re.compile(r"`([^`]+)`")
 
 def write(report: Report, out: TextIO) -> None:
     """Write REPORT to OUT."""
-    out.writelines(f"{line}\n" for line in _page(report))
+    out.write(page(_title(report), _body(report), style=STYLE.read_text("utf-8")))
 
 
-def _page(report: Report) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{_title(report)}</title>"
-    yield f"<style>\n{STYLE.read_text('utf-8')}</style>\n</head>\n<body>"
+def _body(report: Report) -> Iterator[str]:
     yield "<header>\n<p>dataprep lint</p>"
     yield f"<h1>{_title(report)}</h1>"
     yield f"<p>Linted for <code>{_plain(report.target)}</code>.{_known(report)}</p>\n</header>"
     yield "<main>"
     yield from _files(report)
     yield from _rules(report)
-    yield "</main>\n</body>\n</html>"
+    yield "</main>"
 
 
 def _title(report: Report) -> str:
@@ -94,9 +90,9 @@ def _frame(shown: Excerpt) -> str:
     return f"<pre>{before}<mark>{marked}</mark>{after}</pre>"
 
 
-def _about(page: str) -> str:
-    """Return PAGE, of headings and paragraphs, as HTML."""
-    blocks = (line for block in page.split("\n\n") for line in _blocks(block))
+def _about(text: str) -> str:
+    """Return TEXT, of headings and paragraphs, as HTML."""
+    blocks = (line for block in text.split("\n\n") for line in _blocks(block))
     return "\n".join(blocks)
 
 
