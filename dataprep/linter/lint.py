@@ -14,6 +14,7 @@ from dataprep.linter import baseline as baselines
 from dataprep.linter.check import Plan, Share, check
 from dataprep.linter.choice import choice
 from dataprep.linter.finding import FileSummary, Report, Safety, Severity
+from dataprep.linter.rewrite import with_possible_rewrite
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
@@ -156,7 +157,7 @@ def _finished(
             training=job.training,
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
-        for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
+        for rule, problem in _whole_problems(whole, share.table, trained, job):
             share.add(rule, problem, whole.path, None, job.plan.listed)
         counts += share.counts
         fixable += share.fixable
@@ -167,6 +168,7 @@ def _finished(
     if known:
         findings = known.new(all_)
         counts = Counter(found.code for found in findings)
+        fixable = Counter((found.fix.safety, found.severity) for found in findings if found.fix)
         codes = frozenset[str]().union(*(job.plan.codes for job in todo))
         stale = known.stale(all_, [summary.path for summary in summaries], codes)
     severities = {found.code: found.severity for found in findings}
@@ -187,14 +189,15 @@ def _finished(
 
 
 def _whole_problems(
-    file: LintedFile, table: Table, trained: list[Table], plan: Plan
+    file: LintedFile, table: Table, trained: list[Table], job: _Job
 ) -> Iterator[tuple[Rule, Problem]]:
     """Give what the rules about whole files, all records and both files of a split say."""
-    rules = plan.rules
+    rules, context = job.plan.rules, job.plan.context
     for rule in rules.file:
-        yield from ((rule, problem) for problem in rule.check(file, plan.context))
+        for problem in rule.check(file, context):
+            yield rule, with_possible_rewrite(problem, job.source)
     for rule in rules.dataset:
-        yield from ((rule, problem) for problem in rule.check(table, plan.context))
+        yield from ((rule, problem) for problem in rule.check(table, context))
     for rule in rules.split if not file.training else ():
         yield from ((rule, problem) for problem in rule.check(trained, table))
 

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from chat_records import lines
 from command import Run
 from dataprep import schema
@@ -66,6 +68,19 @@ def test_unsafe_fixes_alone_are_refused(dataprep: Run) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "--unsafe-fixes goes with --fix or --diff" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_baseline_is_not_written_while_files_are_fixed(
+    dataprep: Run, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "x.jsonl").write_text(BAD)
+
+    done = dataprep("lint", "x.jsonl", option, "--write-baseline", "known.json")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"run `dataprep lint {option}` before" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
 
 
 def test_the_report_of_a_machine_names_the_fixes(dataprep: Run) -> None:
