@@ -95,11 +95,10 @@ def _form(text: bytes, *, whole: bool) -> Form:
 def _record_follows(first: bytes, rest: bytes) -> bool:
     """Say whether REST begins with a record, and not with a message that belongs to FIRST."""
     key, following = _FIRST_KEY.match(first), _FIRST_KEY.match(rest)
-    if not following:
-        return False
+    if key and following and key[1] == following[1]:
+        return True
     second, _, third = rest.partition(b"\n")
-    alike = key is not None and key[1] == following[1]
-    return alike or (_parses(second) and not third.lstrip().startswith(b"]"))
+    return rest.startswith(b"{") and _parses(second) and not third.lstrip().startswith(b"]")
 
 
 def _opens_rows(first: bytes, rest: bytes) -> bool:

@@ -16,6 +16,7 @@ TABLE = [
     (b'{"messages": [\n{"role": "user"}\n]}\n', Form.PRETTY),
     (b'{"messages": [\n{"role": "user"},\n{"role": "assistant"}]}\n', Form.PRETTY),
     (b'{"messages": [{"role": "user"},\n{"messages": []},\n', Form.LINES),
+    (b'{"messages": [{"content": "so,\n{}\n', Form.LINES),
     (b'{"id": 7, "messages": [\n{"messages": []}\n', Form.LINES),
     (b'[{"a": 1}, {"a": 2}]', Form.ARRAY),
     (b'[\n  {"a": 1}\n]\n', Form.ARRAY),
