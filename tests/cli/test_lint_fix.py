@@ -44,6 +44,22 @@ def test_what_remains_decides_the_exit_code(dataprep: Run, tmp_path: Path) -> No
     assert done.stdout.startswith("x.jsonl:61:1: error DP011")
 
 
+def test_settings_say_what_is_fixed(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "dataprep.toml").write_text(
+        '[lint.rules.unknown-role]\nseverity = "off"\n'
+        '[lint.per-path-ignores]\n"raw/*" = ["trailing-comma"]\n'
+    )
+    (tmp_path / "raw").mkdir()
+    bad = BAD.replace("\n", ",\n", 1)
+    (tmp_path / "x.jsonl").write_text(bad)
+    (tmp_path / "raw" / "x.jsonl").write_text(bad)
+
+    dataprep("lint", "--fix", ".")
+
+    assert (tmp_path / "x.jsonl").read_text() == BAD
+    assert (tmp_path / "raw" / "x.jsonl").read_text() == bad
+
+
 def test_a_difference_is_shown_and_nothing_written(dataprep: Run, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(BAD)
     old, new = BAD.splitlines()[0], lines(60).splitlines()[0]

@@ -88,9 +88,27 @@ def written(file: Path, data: bytes) -> Path:
     return file
 
 
-def test_only_what_is_selected_is_fixed(file: Path) -> None:
-    assert fixed(file, ROLE + b",\n", ignore=["DP015"]) == ROLE + b",\n"
-    assert fixed(file, ROLE + b",\n", select=["DP015"]) == ROLE + b"\n"
+WEIGHED = GOOD.replace(b'"a"', b'"a", "weight": 0')
+
+
+@pytest.mark.parametrize(
+    ("old", "options", "new"),
+    [
+        (ROLE + b",", {}, GOOD),
+        (ROLE + b",", {"ignore": ["DP015"]}, ROLE + b","),
+        (ROLE + b",", {"select": ["DP015"]}, ROLE),
+        (ROLE + b",", {"rule_options": {"unknown-role": {"severity": "off"}}}, ROLE),
+        (ROLE + b",", {"per_path_ignores": {"x.*": ["DP203"]}}, ROLE),
+        (ROLE + b",", {"per_path_ignores": {"y.*": ["DP203"]}}, GOOD),
+        (WEIGHED, {"target": "openai"}, GOOD),
+        (WEIGHED, {"target": "mistral"}, WEIGHED),
+        (b"[" + ROLE + b"]", {"rule_options": {"DP002": {"severity": "off"}}}, b"[" + ROLE + b"]"),
+    ],
+)
+def test_what_is_not_asked_of_a_file_is_not_fixed(
+    file: Path, old: bytes, options: dict[str, object], new: bytes
+) -> None:
+    assert fixed(file, old, **options) == new
 
 
 def test_a_mark_that_is_not_to_be_fixed_stays(file: Path) -> None:
