@@ -111,7 +111,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     fix, diff, unsafe = (given.pop(name) for name in ("fix", "diff", "unsafe_fixes"))
     if unsafe and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff; give one of them too")
-    if new_baseline := given.pop("write_baseline"):
+    if (new_baseline := given.pop("write_baseline")) and (fix or diff):
+        raise click.UsageError(
+            "--write-baseline notes what is found and changes no file; "
+            f"run `dataprep lint --{'fix' if fix else 'diff'}` before"
+        )
+    if new_baseline:
         _write_baseline(paths, new_baseline, given)
         return
     show = {
@@ -178,10 +183,10 @@ def _show_passport(ctx: click.Context, paths: tuple[str, ...], **given: Any) -> 
     form, output, level = (given.pop(name) for name in ("output_format", "output", "fail_on"))
     if form not in ("text", "json") or output != "-":
         raise click.UsageError("--target all is shown as text or json, on standard output")
-    for name in ("fix", "diff", "write_baseline", "baseline"):
+    for name in ("fix", "diff", "unsafe_fixes", "write_baseline", "baseline"):
         if given.pop(name):
             raise click.UsageError(f"--{name.replace('_', '-')} goes with one target; name it")
-    for name in ("target", "statistics", "force", "unsafe_fixes"):
+    for name in ("target", "statistics", "force"):
         given.pop(name)
     with options.progress("linting") as progress:
         found = passport(paths, progress=progress, **given)

@@ -14,6 +14,7 @@ from dataprep.linter.programs import is_program
 from dataprep.linter.rule import Scope
 from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
+from dataprep.linter.splice import possible
 from dataprep.linter.table import Table
 from dataprep.linter.trigger import scan
 from dataprep.records.pointer import column, place
@@ -137,6 +138,7 @@ def check(task: tuple[Part, Plan]) -> Share:
             problems = structure_problems(found.value, context.target, rules)
         for rule, problem in problems:
             if rule.code in rules.chosen:
+                problem = _with_possible_fix(problem, text)
                 share.add(rule, problem, part.path, found.line, plan.listed)
         share.lines = number
         if len(kept) == BATCH:
@@ -217,6 +219,13 @@ def _triggered_problems(
             if not (rule.prose and programs and at in programs):
                 for problem in rule.check(message, at):
                     yield rule, problem
+
+
+def _with_possible_fix(problem: Problem, data: bytes) -> Problem:
+    """Return PROBLEM, without its fix where that cannot be made in the line DATA."""
+    if problem.fix is None or possible(problem.fix, data):
+        return problem
+    return replace(problem, fix=None)
 
 
 def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:

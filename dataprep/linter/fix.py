@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dataprep.engines.engine import engine as engines
 from dataprep.errors import SourceError
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from dataprep.linter.difference import Change
-    from dataprep.linter.finding import FileSummary, Finding, Report
+    from dataprep.linter.finding import Report
     from dataprep.records.source import Source
 
 # What `lint` takes to choose rules and to set them.
 CHOICE = inspect.signature(choice).parameters.keys()
-P = TypeVar("P", "FileSummary", "Finding")
 
 
 def fix(
@@ -54,8 +53,7 @@ def fix(
     with TemporaryDirectory() as room:
         # Of standard input, which can be read once, a copy is linted in the end.
         copy = str(Path(room, "copy.jsonl"))
-        named = {path: copy if path == STANDARD_INPUT else path for path in files(paths)}
-        for path in [*named, *([validation] if validation else [])]:
+        for path in _all(paths, validation):
             _check_replaceable(path)
             with repair_of(path) as repair:
                 if path == STANDARD_INPUT:
@@ -65,8 +63,29 @@ def fix(
                 elif repair.fixed:
                     _write(repair, path)
                 fixed += repair.fixed
-        report = lint([*named.values()], validation=validation, **given)
-    return _renamed(replace(report, fixed=fixed.total()), copy)
+        copies = {STANDARD_INPUT: copy}
+        report = lint(paths, validation=validation, copies=copies, **given)
+    return replace(report, fixed=fixed.total())
+
+
+def outlook(
+    paths: str | Sequence[str], *, validation: str | None = None, **given: Any
+) -> tuple[Report, Counter[str]]:
+    """Return what would still be found after `fix`, and how many fixes of each rule it would make.
+
+    Nothing is written but copies that go again. The arguments are those of `fix`.
+    """
+    repair_of = _repairer(unsafe=False, **given)
+    fixed: Counter[str] = Counter()
+    copies = {}
+    with TemporaryDirectory() as room:
+        for number, path in enumerate(_all(paths, validation)):
+            with repair_of(path) as repair:
+                if repair.fixed:
+                    copies[path] = str(Path(room, f"{number}{Path(path).suffix}"))
+                    _write(repair, copies[path])
+                fixed += repair.fixed
+        return lint(paths, validation=validation, copies=copies, **given), fixed
 
 
 def diff(
@@ -80,7 +99,7 @@ def diff(
     """Write to OUT what `fix` would change, as a unified diff; return the number of fixes."""
     repair_of = _repairer(unsafe=unsafe, **given)
     fixed: Counter[str] = Counter()
-    for path in [*files(paths), *([validation] if validation else [])]:
+    for path in _all(paths, validation):
         with repair_of(path) as repair:
             if repair.original.kind.form is Form.WIDE and repair.fixed:
                 out.write(f"Binary files {path} and {path} differ\n".encode())
@@ -88,6 +107,10 @@ def diff(
                 out.writelines(unified(path, _changes(repair)))
             fixed += repair.fixed
     return fixed.total()
+
+
+def _all(paths: str | Sequence[str], validation: str | None) -> list[str]:
+    return [*files(paths), *([validation] if validation else [])]
 
 
 def _repairer(
@@ -122,11 +145,14 @@ def _check_replaceable(path: str) -> None:
 
 
 def _write(repair: Repair, path: str) -> None:
-    """Write the file PATH anew, unless another program wrote to it since it was read."""
+    """Write the new file to PATH, unless another program wrote to the old one meanwhile."""
     with written(path, force=True) as out:
         out.writelines(repair.new())
-        if repair.state not in (None, state(path)):
-            raise SourceError(f"{path}: changed while it was being fixed; run the command again")
+        original = repair.original.path
+        if repair.state not in (None, state(original)):
+            raise SourceError(
+                f"{original}: changed while it was being fixed; run the command again"
+            )
 
 
 def _changes(repair: Repair) -> Iterator[Change]:
@@ -137,16 +163,3 @@ def _changes(repair: Repair) -> Iterator[Change]:
     with stream(repair.original) as old_lines:
         for old, new in zip_longest(old_lines, repair.new()):
             yield [old] if old else [], [new] if new else []
-
-
-def _renamed(report: Report, copy: str) -> Report:
-    """Return REPORT with the name that the user gave in place of that of the COPY."""
-    return replace(
-        report,
-        files=tuple(_named(file, copy) for file in report.files),
-        findings=tuple(_named(found, copy) for found in report.findings),
-    )
-
-
-def _named(part: P, copy: str) -> P:
-    return replace(part, path=STANDARD_INPUT) if part.path == copy else part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dataprep import settings
@@ -14,6 +14,7 @@ from dataprep.linter import baseline as baselines
 from dataprep.linter.check import Plan, Share, check
 from dataprep.linter.choice import choice
 from dataprep.linter.finding import FileSummary, Report, Safety, Severity
+from dataprep.linter.rewrite import with_possible_rewrite
 from dataprep.linter.rule import Context, LintedFile, Scope, rules
 from dataprep.linter.table import Table
 from dataprep.records.kind import Form
@@ -35,8 +36,9 @@ LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One file to lint: what it is, what it is linted for, what its workers must know."""
+    """One file to lint: its name, what it is, and what its workers must know."""
 
+    path: str
     source: Source
     training: bool
     plan: Plan
@@ -58,6 +60,7 @@ def lint(
     jobs: int | None = 1,
     engine: str = "local",
     today: date | None = None,
+    copies: Mapping[str, str] | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Lint the files PATHS (folders, files, ``-``) and say what was found.
@@ -66,7 +69,8 @@ def lint(
     that are for training files only. Which rules are asked, and how they are set, say SELECT to
     PER_PATH_IGNORES (`choice`). What is in the file BASELINE does not count. MAX_FINDINGS of
     each code are listed (0: all). JOBS is the number of processes (None: all cores); the report
-    does not depend on it. PROGRESS is told of bytes done.
+    does not depend on it. Where COPIES name another file for a path, that one is read in its
+    place. PROGRESS is told of bytes done.
 
     Raises:
         SourceError: a file does not exist or cannot be read.
@@ -87,13 +91,14 @@ def lint(
     if not paths:
         raise UsageError("no file to lint is named")
     for path, training in _given(paths, validation):
-        source = look(path)
+        source = look((copies or {}).get(path, path))
         context = context_of(source, target, model=model, today=today)
         # Which findings of many are new is known only at the end.
         kept = None if known else listed
         codes = chosen.codes_for(path) - split
-        todo.append(_Job(source, training, Plan(len(todo), context, codes, kept, chosen.overrides)))
-    shares = [Share(table=Table(job.source.path)) for job in todo]
+        plan = Plan(len(todo), context, codes, kept, chosen.overrides)
+        todo.append(_Job(path, source, training, plan))
+    shares = [Share(table=Table(job.path)) for job in todo]
     for share in engines(engine, jobs=jobs).shares(check, _tasks(todo)):
         shares[share.file].merge(share, todo[share.file].plan.listed)
         progress(share.bytes)
@@ -148,7 +153,7 @@ def _finished(
     trained = [share.table for job, share in zip(todo, shares, strict=True) if job.training]
     for job, share in zip(todo, shares, strict=True):
         whole = LintedFile(
-            path=job.source.path,
+            path=job.path,
             kind=job.source.kind,
             bytes=_size(job.source) or job.source.kind.mark + share.bytes,
             records=share.records,
@@ -156,17 +161,20 @@ def _finished(
             training=job.training,
         )
         summaries.append(FileSummary(whole.path, whole.bytes, whole.records))
-        for rule, problem in _whole_problems(whole, share.table, trained, job.plan):
+        for rule, problem in _whole_problems(whole, share.table, trained, job):
             share.add(rule, problem, whole.path, None, job.plan.listed)
         counts += share.counts
         fixable += share.fixable
-        findings += sorted(
+        found = sorted(
             share.findings, key=lambda f: (f.line or 0, f.column or 0, f.code, f.pointer)
         )
+        read_elsewhere = job.source.path != job.path
+        findings += (replace(f, path=job.path) for f in found) if read_elsewhere else found
     stale, all_ = 0, findings
     if known:
         findings = known.new(all_)
         counts = Counter(found.code for found in findings)
+        fixable = Counter((found.fix.safety, found.severity) for found in findings if found.fix)
         codes = frozenset[str]().union(*(job.plan.codes for job in todo))
         stale = known.stale(all_, [summary.path for summary in summaries], codes)
     severities = {found.code: found.severity for found in findings}
@@ -187,14 +195,15 @@ def _finished(
 
 
 def _whole_problems(
-    file: LintedFile, table: Table, trained: list[Table], plan: Plan
+    file: LintedFile, table: Table, trained: list[Table], job: _Job
 ) -> Iterator[tuple[Rule, Problem]]:
     """Give what the rules about whole files, all records and both files of a split say."""
-    rules = plan.rules
+    rules, context = job.plan.rules, job.plan.context
     for rule in rules.file:
-        yield from ((rule, problem) for problem in rule.check(file, plan.context))
+        for problem in rule.check(file, context):
+            yield rule, with_possible_rewrite(problem, job.source)
     for rule in rules.dataset:
-        yield from ((rule, problem) for problem in rule.check(table, plan.context))
+        yield from ((rule, problem) for problem in rule.check(table, context))
     for rule in rules.split if not file.training else ():
         yield from ((rule, problem) for problem in rule.check(trained, table))
 

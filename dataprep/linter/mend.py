@@ -11,9 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dataprep.linter.check import BATCH, line_problems, record_problems, structure_problems
-from dataprep.linter.edits import Put
 from dataprep.linter.finding import Safety
-from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import applied
 from dataprep.linter.table import Table
@@ -132,13 +130,4 @@ def _fixes(found: Record | Unreadable, plan: Mending, seen: Scan) -> list[tuple[
     else:
         problems = structure_problems(found.value, plan.context.target, rules)
     fixes = ((rule.code, plan.fix(rule, problem)) for rule, problem in problems)
-    wanted = [(code, fix) for code, fix in fixes if fix]
-    if any(_writes_anew(fix) for _, fix in wanted) and next(doubles(found.line.data), None):
-        # Of a key that stands twice, one value would be lost.
-        wanted = [(code, fix) for code, fix in wanted if not _writes_anew(fix)]
-    return wanted
-
-
-def _writes_anew(fix: Fix) -> bool:
-    """Say whether FIX writes a whole object or array as it was read."""
-    return any(isinstance(edit, Put) and isinstance(edit.value, dict | list) for edit in fix.edits)
+    return [(code, fix) for code, fix in fixes if fix]

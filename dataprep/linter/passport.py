@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from dataprep.catalog.catalog import providers
 from dataprep.errors import UsageError
 from dataprep.linter.finding import Severity
+from dataprep.linter.fix import outlook
 from dataprep.linter.lint import lint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dataprep.linter.finding import Finding, Report
 
@@ -29,10 +30,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What one target says, and the report that it follows from."""
+    """What one target says, and the report that it follows from.
+
+    FIXES are, by code, those that `--fix` makes of a file which is accepted then. HIDDEN are the
+    errors of rules that find something only then, where the file is refused all the same.
+    """
 
     verdict: Verdict
     report: Report
+    fixes: Mapping[str, int] = field(default_factory=dict)
+    hidden: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Finding]:
@@ -61,11 +68,22 @@ def passport(paths: Sequence[str], *, model: str | None = None, **options: Any) 
         raise UsageError(f"--model {model} is of one target: name it with --target")
     if STANDARD_INPUT in (*paths, options.get("validation")):
         raise UsageError("standard input is read only once; save it in a file for --target all")
-    reports = [lint(paths, target=name, **options) for name in providers()]
-    return Passport(tuple(Stamp(_verdict(report), report) for report in reports))
+    return Passport(tuple(_stamp(paths, target=name, **options) for name in providers()))
 
 
-def _verdict(report: Report) -> Verdict:
+def _stamp(paths: Sequence[str], **options: Any) -> Stamp:
+    report = lint(paths, **options)
     if not report.errors:
-        return Verdict.ACCEPTED
-    return Verdict.FIXABLE if report.errors == report.fixable_errors else Verdict.REFUSED
+        return Stamp(Verdict.ACCEPTED, report)
+    if not report.fixable:
+        return Stamp(Verdict.REFUSED, report)
+    # An error may hide others, which are seen where it is fixed; or go with another one.
+    left, fixes = outlook(paths, **options)
+    if not left.errors:
+        return Stamp(Verdict.FIXABLE, report, fixes=dict(sorted(fixes.items())))
+    hidden = {
+        code: count
+        for code, count in left.counts.items()
+        if left.severities[code] is Severity.ERROR and code not in report.counts
+    }
+    return Stamp(Verdict.REFUSED, report, hidden=hidden)

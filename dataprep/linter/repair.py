@@ -1,7 +1,8 @@
 """One file and what becomes of it: read once to see what changes, once more to have it.
 
 A file whose form is at fault (an array, another encoding) is written anew beside first, and
-its lines are mended there; so is what can be read only once.
+its lines are mended there; so is what can be read only once, and a file whose form is another
+once its lines are mended.
 """
 
 from __future__ import annotations
@@ -15,20 +16,33 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from dataprep.linter.edits import DropLine, Rewrite
+from dataprep.linter.edits import DropLine
 from dataprep.linter.mend import Mended, mend
+from dataprep.linter.rewrite import rewrite
 from dataprep.linter.rule import LintedFile
 from dataprep.linter.table import Table
-from dataprep.records.kind import Form
-from dataprep.records.source import STANDARD_INPUT, Part, Source, lines, look, parts, stream
+from dataprep.records.kind import Form, Kind, kind_of
+from dataprep.records.source import (
+    HEAD_BYTES,
+    STANDARD_INPUT,
+    Part,
+    Source,
+    lines,
+    look,
+    parts,
+    stream,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dataprep.engines.engine import Engine
     from dataprep.linter.mend import Mending
 
     State = tuple[int, int]
+
+# A file that is still of another form after so many times has fixes that undo each other.
+FORMS = 20
 
 
 @dataclass(slots=True)
@@ -57,10 +71,32 @@ class Repair:
         for _, new in self.turned():
             yield from new
 
+    def kind(self) -> Kind:
+        """Return what the new file is: without its first lines, the others may read as an array."""
+        if self.source.kind.form is not Form.LINES:
+            return self.source.kind
+        plan = self.plan.keeping(keep=True)
+        few = ((part, mend((part, plan))) for part in parts(self.source, size=HEAD_BYTES))
+        head = self.source.head[: self.source.kind.mark]
+        for _, new in self._turned(few):
+            head += b"".join(new)
+            if len(head) >= HEAD_BYTES:
+                break
+        return kind_of(head, whole=len(head) < HEAD_BYTES)
+
+    def follow(self, new: Path, plan: Callable[[Source], Mending]) -> None:
+        """Go on with the file NEW, which PLAN says how to mend."""
+        self.source = look(str(new))
+        self.plan = plan(self.source)
+        self.gone.clear()
+
     def turned(self) -> Iterator[tuple[bytes, list[bytes]]]:
         """Give each line of the source, with its line end, and the lines that now stand for it."""
+        return self._turned(self._mended(keep=True))
+
+    def _turned(self, mended: Iterable[tuple[Part, Mended]]) -> Iterator[tuple[bytes, list[bytes]]]:
         number = count(1)
-        for part, done in self._mended(keep=True):
+        for part, done in mended:
             data = part.read()
             old = lines(data)
             for index, text in enumerate(old):
@@ -71,6 +107,8 @@ class Repair:
 
     def look_through(self) -> None:
         """See which fixes are made, and which of the new lines the rules about all records drop."""
+        if self.source.kind.form is not Form.LINES:
+            return
         table, before = Table(), 0
         for _, done in self._mended(keep=False):
             self.fixed += done.fixed
@@ -103,10 +141,15 @@ def repaired(path: str, engine: Engine, plan: Callable[[Source], Mending]) -> It
                 copyfileobj(source.rest, file)
             source = look(str(Path(room, "copy")))
         repair = Repair(source, source, before, plan(source), engine)
-        while _rewrite(repair, Path(room, str(len(repair.fixed)))):
-            repair.plan = plan(repair.source)
-        if repair.source.kind.form is Form.LINES:
-            repair.look_through()
+        for number in range(FORMS):
+            new = Path(room, str(number))
+            if not _rewrite(repair, new):
+                repair.look_through()
+                if not repair.fixed or repair.kind() == repair.source.kind:
+                    break
+                with new.open("wb") as file:
+                    file.writelines(repair.new())
+            repair.follow(new, plan)
         yield repair
 
 
@@ -124,20 +167,9 @@ def _rewrite(repair: Repair, new: Path) -> bool:
     whole = LintedFile(source.path, source.kind, bytes=0, records=0, unreadable=0, training=True)
     for rule in plan.rules.file:
         for problem in rule.check(whole, plan.context):
-            fix = plan.fix(rule, problem)
-            for edit in fix.edits if fix and rule.code not in repair.fixed else ():
-                if isinstance(edit, Rewrite) and _written(edit, source, new):
-                    repair.fixed[rule.code] += 1
-                    repair.source = look(str(new))
-                    return True
+            with new.open("wb") as file:
+                helps = rewrite(plan.fix(rule, problem), source, file)
+            if helps:
+                repair.fixed[rule.code] += 1
+                return True
     return False
-
-
-def _written(edit: Rewrite, source: Source, new: Path) -> bool:
-    """Write the file anew; say whether it is what it seemed: bytes that are no text may follow."""
-    try:
-        with stream(source) as old, new.open("wb") as file:
-            file.writelines(edit.by(old))
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataprep.linter.edits import Drop, DropLine, Edit, Put, Rename, Reword, Splice
+from dataprep.linter.exact import doubles
 from dataprep.records.pointer import Place, children, place, pointer, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataprep.linter.finding import Fix
-    from dataprep.records.record import Json
+    from dataprep.records.record import Json, Pointer
 
 # One character of a text, as JSON may write it.
 _CHARACTER = re.compile(
@@ -35,16 +37,46 @@ def applied(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes | None, list[bool]
     None stands for a line that is removed.
     """
     taken: list[Splice] = []
+    names: set[Pointer] = set()
     made = []
     for number, fix in enumerate(fixes):
         if any(isinstance(edit, DropLine) for edit in fix.edits):
             return None, [index == number for index in range(len(fixes))]
+        given = {_renamed(edit) for edit in fix.edits if isinstance(edit, Rename)}
         wanted = [splice for edit in fix.edits for splice in _splices(edit, data)]
         wanted = [s for s in wanted if data[s.start : s.end] != s.data]
-        fits = bool(wanted) and not _overlap([*taken, *wanted])
-        taken += wanted if fits else []
+        fits = bool(wanted) and not _overlap([*taken, *wanted]) and names.isdisjoint(given)
+        if fits := fits and possible(fix, data):
+            taken += wanted
+            names |= given
         made.append(fits)
     return _spliced(data, taken), made
+
+
+def possible(fix: Fix, data: bytes) -> bool:
+    """Say whether nothing is lost or doubled by FIX in the line DATA."""
+    return all(_possible(edit, data) for edit in fix.edits)
+
+
+def _possible(edit: Edit, data: bytes) -> bool:
+    match edit:
+        case Put(value=dict() | list()):
+            # What is written anew was read: of a key that stands twice, with one of its values.
+            return not _has_doubles(data)
+        case Rename():
+            return place(data, _renamed(edit)) is None
+        case _:
+            return True
+
+
+def _renamed(edit: Rename) -> Pointer:
+    return edit.at.rpartition("/")[0] + pointer([edit.key])
+
+
+@lru_cache(maxsize=4)
+def _has_doubles(data: bytes) -> bool:
+    """Say whether a key stands twice; kept, since a line may have hundreds of fixes that ask."""
+    return next(doubles(data), None) is not None
 
 
 def encoded(value: Json, like: bytes) -> bytes:
@@ -87,8 +119,6 @@ def _splices(edit: Edit, data: bytes) -> list[Splice]:
             )
         case Rename(at, key):
             found = place(data, at)
-            if place(data, at.rpartition("/")[0] + pointer([key])):
-                return []  # the key would stand there twice
             return [Splice(*found.key, encoded(key, data))] if found and found.key else []
         case Drop(at):
             return list(_dropped(edit, data)) if at else []

@@ -44,4 +44,10 @@ def turns(record: Record) -> tuple[Turn, ...]:
 
 
 def _signature(messages: list[Json]) -> Hashable:
-    return tuple(map(_ROLE, messages)), tuple(message.get("weight") for message in messages)
+    return tuple(map(_ROLE, messages)), tuple(_weight(message) for message in messages)
+
+
+def _weight(message: dict[str, Json]) -> Hashable:
+    """Return the weight of MESSAGE; a target that knows none takes objects and lists too."""
+    weight = message.get("weight")
+    return repr(weight) if isinstance(weight, dict | list) else weight

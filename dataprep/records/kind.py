@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,6 +10,7 @@ import orjson
 
 COMPRESSED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}
 
+_FIRST_KEY = re.compile(rb'\{[ \t]*("[^"\\\n]*")[ \t]*:')
 _LFS = b"version https://git-lfs.github.com/spec/"
 _UTF8_MARK = b"\xef\xbb\xbf"
 # The longer mark comes first: UTF-32's begins with UTF-16's.
@@ -84,12 +86,19 @@ def _form(text: bytes, *, whole: bool) -> Form:
         return Form.ARRAY if _opens_rows(first, rest) else Form.LINES
     goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
     # A record with a comma after it, or one that was cut off, is a line with a fault.
-    lone = _parses(first.rstrip().rstrip(b",")) or (
-        rest[:1] == b"{" and _parses(rest.partition(b"\n")[0])
-    )
+    lone = _parses(first.rstrip().rstrip(b",")) or _record_follows(first, rest)
     if goes_on and newline and not lone:
         return Form.PRETTY
     return Form.LINES
+
+
+def _record_follows(first: bytes, rest: bytes) -> bool:
+    """Say whether REST begins with a record, and not with a message that belongs to FIRST."""
+    key, following = _FIRST_KEY.match(first), _FIRST_KEY.match(rest)
+    if key and following and key[1] == following[1]:
+        return True
+    second, _, third = rest.partition(b"\n")
+    return rest.startswith(b"{") and _parses(second) and not third.lstrip().startswith(b"]")
 
 
 def _opens_rows(first: bytes, rest: bytes) -> bool:

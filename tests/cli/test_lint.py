@@ -196,10 +196,23 @@ def test_the_passport_says_which_targets_take_a_file(dataprep: Run, tmp_path: Pa
 
 
 def test_the_passport_as_json_meets_its_schema(dataprep: Run, tmp_path: Path) -> None:
-    (tmp_path / "train.jsonl").write_text('{"messages": []}\n')
-    done = dataprep("lint", "train.jsonl", "--target", "all", "--output-format", "json")
+    human = GOOD.replace('"user"', '"human"').replace('"b"', '""')
+    (tmp_path / "train.jsonl").write_text(f"[{human}]")
+    options = ["--target", "all", "--ignore", "DP501", "--output-format", "json"]
+    done = dataprep("lint", "train.jsonl", *options)
 
-    assert schema.hand_written_fault("dataprep/passport", json.loads(done.stdout)) is None
+    document = json.loads(done.stdout)
+    assert schema.hand_written_fault("dataprep/passport", document) is None
+    hidden = {each["report"]["target"]: each["hidden"] for each in document["targets"]}
+    assert hidden["openai/sft"] == [{"code": "DP402", "name": "blank-answer", "count": 1}]
+
+
+def test_the_passport_lists_what_a_fix_undoes(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_text(GOOD.replace('"user"', '"human"') + "\n")
+    done = dataprep("lint", "train.jsonl", "--target", "all", "--ignore", "DP5")
+
+    assert "openai/sft      accepted after --fix\n  DP010 blank-line (1)\n" in done.stdout
+    assert "  DP203 unknown-role (1)\n" in done.stdout
 
 
 @pytest.mark.parametrize(

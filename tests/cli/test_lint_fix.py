@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from chat_records import lines
 from command import Run
 from dataprep import schema
@@ -42,6 +44,22 @@ def test_what_remains_decides_the_exit_code(dataprep: Run, tmp_path: Path) -> No
     assert done.stdout.startswith("x.jsonl:61:1: error DP011")
 
 
+def test_settings_say_what_is_fixed(dataprep: Run, tmp_path: Path) -> None:
+    (tmp_path / "dataprep.toml").write_text(
+        '[lint.rules.unknown-role]\nseverity = "off"\n'
+        '[lint.per-path-ignores]\n"raw/*" = ["trailing-comma"]\n'
+    )
+    (tmp_path / "raw").mkdir()
+    bad = BAD.replace("\n", ",\n", 1)
+    (tmp_path / "x.jsonl").write_text(bad)
+    (tmp_path / "raw" / "x.jsonl").write_text(bad)
+
+    dataprep("lint", "--fix", ".")
+
+    assert (tmp_path / "x.jsonl").read_text() == BAD
+    assert (tmp_path / "raw" / "x.jsonl").read_text() == bad
+
+
 def test_a_difference_is_shown_and_nothing_written(dataprep: Run, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(BAD)
     old, new = BAD.splitlines()[0], lines(60).splitlines()[0]
@@ -66,6 +84,19 @@ def test_unsafe_fixes_alone_are_refused(dataprep: Run) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "--unsafe-fixes goes with --fix or --diff" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_baseline_is_not_written_while_files_are_fixed(
+    dataprep: Run, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "x.jsonl").write_text(BAD)
+
+    done = dataprep("lint", "x.jsonl", option, "--write-baseline", "known.json")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"run `dataprep lint {option}` before" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
 
 
 def test_the_report_of_a_machine_names_the_fixes(dataprep: Run) -> None:

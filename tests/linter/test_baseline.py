@@ -75,6 +75,16 @@ def test_what_is_said_of_a_whole_file_is_known_by_its_path() -> None:
     assert new(many, "y.jsonl") == {"DP503": 1}
 
 
+def test_of_what_is_new_the_fixes_are_counted() -> None:
+    keep([A])
+    Path("x.jsonl").write_text(f"{A}\n{B}\n{GOOD % 1}\n{GOOD % 1}\n")
+
+    report = lint("x.jsonl", select=ONLY, baseline=str(KEPT), max_findings=1)
+
+    assert report.counts == {"DP203": 1, "DP502": 1}
+    assert (report.fixable, report.fixable_errors, report.unsafely_fixable) == (1, 1, 1)
+
+
 def test_the_baseline_holds_more_than_a_report_lists() -> None:
     many = [BAD % n for n in range(30)]
     keep(many)

@@ -14,6 +14,7 @@ from chat_records import chats, lines
 from dataprep.errors import SourceError
 from dataprep.linter import repair
 from dataprep.linter.fix import diff, fix
+from dataprep.linter.lint import lint
 from dataprep.records import source
 
 if sys.version_info >= (3, 14):
@@ -87,9 +88,27 @@ def written(file: Path, data: bytes) -> Path:
     return file
 
 
-def test_only_what_is_selected_is_fixed(file: Path) -> None:
-    assert fixed(file, ROLE + b",\n", ignore=["DP015"]) == ROLE + b",\n"
-    assert fixed(file, ROLE + b",\n", select=["DP015"]) == ROLE + b"\n"
+WEIGHED = GOOD.replace(b'"a"', b'"a", "weight": 0')
+
+
+@pytest.mark.parametrize(
+    ("old", "options", "new"),
+    [
+        (ROLE + b",", {}, GOOD),
+        (ROLE + b",", {"ignore": ["DP015"]}, ROLE + b","),
+        (ROLE + b",", {"select": ["DP015"]}, ROLE),
+        (ROLE + b",", {"rule_options": {"unknown-role": {"severity": "off"}}}, ROLE),
+        (ROLE + b",", {"per_path_ignores": {"x.*": ["DP203"]}}, ROLE),
+        (ROLE + b",", {"per_path_ignores": {"y.*": ["DP203"]}}, GOOD),
+        (WEIGHED, {"target": "openai"}, GOOD),
+        (WEIGHED, {"target": "mistral"}, WEIGHED),
+        (b"[" + ROLE + b"]", {"rule_options": {"DP002": {"severity": "off"}}}, b"[" + ROLE + b"]"),
+    ],
+)
+def test_what_is_not_asked_of_a_file_is_not_fixed(
+    file: Path, old: bytes, options: dict[str, object], new: bytes
+) -> None:
+    assert fixed(file, old, **options) == new
 
 
 def test_a_mark_that_is_not_to_be_fixed_stays(file: Path) -> None:
@@ -167,7 +186,7 @@ def test_parts_and_processes_change_nothing(file: Path, monkeypatch: pytest.Monk
     texts[50] = texts[3]
     data = "\n\n".join(texts).encode()
     alone = fixed(file, data, unsafe=True)
-    monkeypatch.setattr(repair, "parts", lambda found: source.parts(found, size=500))
+    monkeypatch.setattr(repair, "parts", lambda found, **_: source.parts(found, size=500))
 
     assert fixed(file, data, unsafe=True, jobs=2) == alone
     once = lines(60).splitlines()
@@ -271,6 +290,32 @@ def test_a_file_of_one_line_becomes_one_of_its_records(file: Path) -> None:
 )
 def test_what_is_not_surely_meant_is_left_alone(file: Path, line: bytes) -> None:
     assert fixed(file, line, unsafe=True) == line
+
+
+TWICE = GOOD[:-1] + b', "messages": "[]"}'
+
+
+@pytest.mark.parametrize(
+    ("old", "code"),
+    [
+        (TWICE.replace(b'"messages": "[]"', b'"tools": "[]", "tools": "[]"'), "DP116"),
+        (GOOD[:-1] + b', "messagess": []}', "DP102"),
+        (b"\xff\xfe{\x00\x00\xd8", "DP006"),
+        (b'{"messages": [{"role": "user"},\n"cut off"', "DP003"),
+    ],
+    ids=["doubled key", "name that is taken", "no text", "no end"],
+)
+def test_no_fix_is_promised_that_is_not_made(file: Path, old: bytes, code: str) -> None:
+    report = lint(str(written(file, old)), select=[code])
+
+    assert [(found.code, found.fix) for found in report.findings] == [(code, None)]
+    assert fixed(file, old, unsafe=True, select=[code]) == old
+
+
+def test_of_two_names_meant_as_one_only_one_is_changed(file: Path) -> None:
+    old = b'{"mesages": [], "messagess": []}'
+
+    assert fixed(file, old, unsafe=True, select=["DP102"]) == b'{"messages": [], "messagess": []}'
 
 
 def test_of_a_file_in_a_wide_encoding_no_difference_is_shown(file: Path) -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dataprep.linter.fix import fix
@@ -116,18 +116,32 @@ def fixed(data: bytes, **options: Any) -> tuple[bytes, Report]:
 
 @FEW
 @given(FILES)
+@example(b'{"messages": 1, "messages": "[]"}')
 def test_what_fixes_write_has_no_finding_with_such_a_fix(data: bytes) -> None:
-    # A value of a key that stands twice is not written anew: the other one would be lost.
-    assume(b'"messages": 1' not in data)
     _, safely = fixed(data)
     _, unsafely = fixed(data, unsafe=True)
 
     assert (safely.fixable, unsafely.fixable, unsafely.unsafely_fixable) == (0, 0, 0)
 
 
+# The first record is cut off where an array of messages might go on.
+CUT_OFF = b"""\
+{"messages": [{"role": "user", "content": [{"type": "input_text", "text": "Why?"}],
+{"messages": "[{\\"role\\": \\"human\\", \\"content\\": \\"Why?\\"}]", "tools": []},
+{"messages": "[]"},"""
+# Without its first line, what is left is a file in another form.
+COMMENTED = b"""\
+// seen
+[{"messages": [{"role": "human", "content": "Why?"}, {"role": "assistant", "content": "!"}]},
+{"messages": []}]
+"""
+
+
 @pytest.mark.parametrize("unsafe", [False, True])
 @FEW
 @given(data=FILES)
+@example(data=CUT_OFF)
+@example(data=COMMENTED)
 def test_fixing_twice_is_fixing_once(data: bytes, unsafe: bool) -> None:  # noqa: FBT001 — a case
     once, _ = fixed(data, unsafe=unsafe)
     twice, report = fixed(once, unsafe=unsafe)

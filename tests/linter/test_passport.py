@@ -10,6 +10,7 @@ import pytest
 
 from dataprep.catalog.catalog import providers
 from dataprep.errors import UsageError
+from dataprep.linter.fix import fix
 from dataprep.linter.passport import Verdict, passport
 from mutations import files
 
@@ -105,12 +106,63 @@ def test_a_passport_has_a_stamp_of_every_target(tmp_path: Path) -> None:
     assert [stamp.report.target.partition("/")[0] for stamp in stamps] == providers()
 
 
+def test_what_the_passport_says_of_fixes_is_what_they_do(tmp_path: Path) -> None:
+    file = tmp_path / "train.jsonl"
+    human = {**USER, "role": "human"}
+    late = {"messages": [human, {"role": "system", "content": "Be brief."}, ANSWER]}
+    twice = {"messages": [human, human, ANSWER]}
+    # The faults of the records show only where each has a line.
+    file.write_bytes(orjson.dumps([{"messages": [human, ANSWER]}, late, twice]))
+    before = passport([str(file)], ignore=["DP5"]).stamps
+
+    assert {stamp.report.target: (stamp.verdict, stamp.fixes) for stamp in before} == {
+        f"{name}/sft": (Verdict.REFUSED, {})
+        if name in ("fireworks", "mistral", "together")
+        else (Verdict.FIXABLE, {"DP002": 1, "DP203": 4})
+        for name in providers()
+    }
+    assert file.read_bytes().startswith(b"[")
+
+    report = fix(str(file), ignore=["DP5"])
+    after = passport([str(file)], ignore=["DP5"]).stamps
+
+    assert report.fixed == 5
+    assert {stamp.report.target for stamp in after if stamp.verdict is Verdict.ACCEPTED} == {
+        stamp.report.target for stamp in before if stamp.verdict is Verdict.FIXABLE
+    }
+
+
 @pytest.mark.parametrize(
     ("paths", "options"), [(["-"], {}), (["a"], {"validation": "-"}), (["a"], {"model": "gpt-4.1"})]
 )
 def test_what_belongs_to_one_target_is_refused(paths: list[str], options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         passport(paths, **options)
+
+
+ODD: list[Any] = [True, 1, ["x"], [1], {"a": 1}]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_no_target_stumbles_over_what_others_have_a_schema_for(tmp_path: Path, odd: Any) -> None:
+    file = tmp_path / "train.jsonl"
+    records = [
+        {"messages": [USER, {**ANSWER, "weight": odd}]},
+        {"messages": [{**USER, "weight": odd}, ANSWER]},
+        {"messages": [USER, {**ANSWER, "refusal": odd}]},
+        {"messages": [{**USER, "refusal": odd}, ANSWER]},
+        {"messages": [USER, {**ANSWER, "function_call": odd}]},
+        {**PLAIN, "functions": odd},
+        {**PLAIN, "parallel_tool_calls": odd},
+    ]
+    file.write_bytes(b"\n".join(map(orjson.dumps, records)))
+
+    verdicts = {
+        stamp.report.target: stamp.verdict
+        for stamp in passport([str(file)], ignore=["DP501"]).stamps
+    }
+
+    assert verdicts["openai/sft"] is Verdict.REFUSED
 
 
 def test_no_target_stumbles_over_odd_records(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dataprep.linter.passport import Verdict
 from dataprep.linter.reporters import json
+from dataprep.linter.selection import rule_named
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dataprep.linter.passport import Passport, Stamp
 
@@ -29,7 +30,7 @@ def write(passport: Passport, out: TextIO) -> None:
         out.write(f"{printable(file.path)}: {file.records:,} {noun}, {file.bytes:,} bytes\n")
     for stamp in passport.stamps:
         out.write(f"\n{stamp.report.target:<14}  {stamp.verdict}\n")
-        for line in _errors(stamp, several=len(files) > 1):
+        for line in _lines(stamp, several=len(files) > 1):
             filled = textwrap.fill(
                 printable(line), WIDTH, initial_indent="  ", subsequent_indent="    "
             )
@@ -44,10 +45,36 @@ def document(passport: Passport) -> dict[str, Any]:
     return {
         "version": 1,
         "targets": [
-            {"verdict": stamp.verdict, "report": json.document(stamp.report)}
+            {
+                "verdict": stamp.verdict,
+                "fixes": _counts(stamp.fixes),
+                "hidden": _counts(stamp.hidden),
+                "report": json.document(stamp.report),
+            }
             for stamp in passport.stamps
         ],
     }
+
+
+def _counts(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"code": code, "name": rule_named(code).name, "count": count}
+        for code, count in counts.items()
+    ]
+
+
+def _lines(stamp: Stamp, *, several: bool) -> Iterator[str]:
+    """Give what `--fix` undoes, or what is wrong and what else would be after it."""
+    if stamp.fixes:
+        yield from _named(stamp.fixes)
+        return
+    yield from _errors(stamp, several=several)
+    if stamp.hidden:
+        yield f"and once this is fixed: {', '.join(_named(stamp.hidden))}"
+
+
+def _named(counts: Mapping[str, int]) -> Iterator[str]:
+    yield from (f"{code} {rule_named(code).name} ({count:,})" for code, count in counts.items())
 
 
 def _errors(stamp: Stamp, *, several: bool) -> Iterator[str]:

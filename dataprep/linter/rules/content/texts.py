@@ -41,7 +41,8 @@ def texts(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]
             key = part["type"]
             if key != "image_url":
                 yield f"{at}/content/{index}/{key}", part[key]
-    if refusal := message.get("refusal"):
+    # Not every target says what a refusal is.
+    if (refusal := message.get("refusal")) and isinstance(refusal, str):
         yield f"{at}/refusal", refusal
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.edits import Drop
+from dataprep.linter.exact import doubles
 from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:

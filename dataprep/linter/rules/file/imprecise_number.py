@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataprep.linter.edits import Put
+from dataprep.linter.exact import leaves
 from dataprep.linter.finding import Problem, Severity, unsafe
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.file.exact import leaves
 from dataprep.linter.wording import quoted
 from dataprep.records.pointer import place
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dataprep.linter.edits import Splice
+from dataprep.linter.exact import leaves
 from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.file.exact import leaves
 from dataprep.records.pointer import column
 
 if TYPE_CHECKING:

@@ -55,7 +55,8 @@ class _Values:
     """
 
     def __init__(self) -> None:
-        self.data, self.read, self.depth, self.in_array = b"", 0, 0, False
+        # An array of bytes grows in place: a record that does not end may take the whole file.
+        self.data, self.read, self.depth, self.in_array = bytearray(), 0, 0, False
 
     def add(self, block: bytes) -> Iterator[bytes]:
         """Give the values that end in BLOCK."""
@@ -82,16 +83,17 @@ class _Values:
             elif mark == b"]" and self.in_array:
                 yield from _between(self.data[given : token.start()])
                 self.in_array, given = False, token.end()
-        self.data, self.read = self.data[given:], self.read - given
+        del self.data[:given]
+        self.read -= given
 
     def end(self) -> Iterator[bytes]:
         """Give what is left: the rest of a value that does not end."""
         yield from _between(self.data)
 
 
-def _between(data: bytes) -> Iterator[bytes]:
+def _between(data: bytearray) -> Iterator[bytes]:
     if text := data.strip(b", \t\r\n"):
-        yield text + b"\n"
+        yield bytes(text + b"\n")
 
 
 def _joined(found: re.Match[bytes]) -> bytes:

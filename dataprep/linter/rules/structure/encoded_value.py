@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from dataprep.linter.edits import Put
+from dataprep.linter.exact import doubles
 from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import schema_rule
-from dataprep.linter.rules.file.exact import doubles
 from dataprep.linter.rules.structure.kinds import allowed
 from dataprep.linter.wording import quoted
 
