@@ -17,7 +17,8 @@ from pyarrow import parquet
 
 from dataprep.converter.hub_rows import hub_tables
 from dataprep.converter.json_rows import json_parts
-from dataprep.converter.rows import Batch, Reading, batches, limited, rows
+from dataprep.converter.picking import Load, limited
+from dataprep.converter.rows import Batch, Reading, batches, rows
 from dataprep.errors import DataprepError, SourceError, TruncatedSource, UsageError
 from dataprep.records.kind import Form, Kind
 from dataprep.records.source import Source, lines, look, zstd
@@ -109,9 +110,9 @@ def test_a_limit_takes_the_first_rows(
     tmp_path: Path, name: str, write: Callable[[Path], None], limit: int
 ) -> None:
     write(tmp_path / name)
-    some = limited(batches([str(tmp_path / name)], Reading()), limit)
+    loads = [Load(batch, ()) for batch in batches([str(tmp_path / name)], Reading())]
 
-    assert [row for batch in some for row in rows(batch)] == ROWS[:limit]
+    assert [row for load in limited(loads, limit) for row in rows(load.batch)] == ROWS[:limit]
 
 
 def test_a_folder_stands_for_the_files_below_it(tmp_path: Path) -> None:
@@ -134,9 +135,14 @@ def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
     [
         ("x.jsonl", b"", {}, "is empty"),
         ("x.jsonl", b"version https://git-lfs.github.com/spec/v1\n", {}, "git lfs pull"),
-        ("x.jsonl", '{"a": 1}'.encode("utf-16"), {}, "is utf-16-le text; save it as UTF-8"),
+        (
+            "x.jsonl",
+            '{"a": 1}'.encode("utf-16"),
+            {},
+            "is utf-16-le text; read it with --encoding utf-16-le",
+        ),
         ("x.zip", b"PK\x03\x04", {}, "is a zip archive, which is not read here"),
-        ("x.jsonl", b"\x1f\x8b\x00", {}, "is gzip data"),
+        ("x.jsonl", b"\x1f\x8b\x00", {}, "the .gz data ends too early"),
         ("x.parquet", b"PAR1 and then nothing", {}, "damaged Parquet data"),
         ("x.arrow", b"ARROW1 and then nothing", {}, "damaged Arrow data"),
         ("x.csv", b"a,b\n\xe4,1\n", {}, "name the right --encoding"),
