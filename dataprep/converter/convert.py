@@ -97,6 +97,13 @@ def convert(
         provenance=provenance,
     )
     files.check(force=force)
+    work = Work(
+        system,
+        last_turn_only=last_turn_only,
+        images=_images(images, image_folder),
+        prompts=validation is not None,
+        digests=dedupe,
+    )
     picking = Picking(limit, shuffle, seed, _weights(mix, sources))
     read = Sources(
         Reading(config, split, data_files, revision, columns, encoding),
@@ -109,14 +116,6 @@ def convert(
     first = next(loads, None)
     if first is None:
         raise read.faults[0] if read.faults else SourceError(f"{sources[0]}: has no rows")
-    work = Work(
-        system,
-        last_turn_only=last_turn_only,
-        images=_images(images, image_folder),
-        prompts=validation is not None,
-        digests=dedupe,
-    )
-
     tally = Tally()
     shares = engine_named(engine, jobs=jobs).shares(work, chain([first], loads))
     if dedupe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from dataprep.converter.file_rows import SUFFIXES, file_batches
 from dataprep.converter.json_rows import json_rows
 from dataprep.converter.table_rows import Table
-from dataprep.errors import UsageError
+from dataprep.errors import SourceError, UsageError
 from dataprep.records.source import Part, files
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 Batch = Part | Table
 
 SAMPLE_ROWS = 200
+
+# What lies beside data and is none: of `datasets`, and our own.
+_ASIDE = (
+    "dataset_info*.json",
+    "dataset_dict.json",
+    "state.json",
+    "cache-*.arrow",
+    "*.manifest.json",
+    "*.dataprep.json",
+)
 
 _OF_THE_HUB = ("config", "split", "data_files", "revision")
 
@@ -53,7 +64,15 @@ def batches(sources: Iterable[str], reading: Reading) -> Iterator[Batch]:
 
 def located(source: str) -> list[str]:
     """Return the files that SOURCE stands for, or SOURCE itself where it is on the Hub."""
-    return [source] if on_the_hub(source) else files([source], suffixes=SUFFIXES)
+    if on_the_hub(source):
+        return [source]
+    if not Path(source).is_dir():
+        return files([source])
+    found = files([source], suffixes=SUFFIXES)
+    data = [path for path in found if not any(fnmatch(Path(path).name, n) for n in _ASIDE)]
+    if not data:
+        raise SourceError(f"{source}: only files about data below this folder; name a file")
+    return data
 
 
 def opened(place: str, reading: Reading) -> Iterator[Batch]:

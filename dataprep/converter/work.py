@@ -13,13 +13,13 @@ import xxhash
 from dataprep import schema
 from dataprep.converter import policy
 from dataprep.converter.exchange import is_exchange, train_last_answer
+from dataprep.converter.images import Images
 from dataprep.converter.picking import Picked
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataprep.converter.images import Images
     from dataprep.converter.picking import Load
     from dataprep.converter.shape import Conversation, Message, Shape
     from dataprep.records.record import Json
@@ -74,7 +74,7 @@ class Work:
 
     system: str | None = None
     last_turn_only: bool = False
-    images: Images | None = None
+    images: Images = Images()
     prompts: bool = False
     digests: bool = False
 
@@ -117,8 +117,7 @@ class Work:
 
     def _checked(self, messages: list[Message], conversation: Conversation) -> dict[str, Json]:
         """Return MESSAGES, and what stands beside them in CONVERSATION, as a record."""
-        if self.images:
-            self.images.embed(messages)
+        self.images.embed(messages)
         if self.last_turn_only:
             train_last_answer(messages)
         record: dict[str, Json] = {"messages": messages}

@@ -139,7 +139,7 @@ def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
             "x.jsonl",
             '{"a": 1}'.encode("utf-16"),
             {},
-            "is utf-16-le text; read it with --encoding utf-16-le",
+            "read it with --encoding utf-16-le",
         ),
         ("x.zip", b"PK\x03\x04", {}, "is a zip archive, which is not read here"),
         ("x.jsonl", b"\x1f\x8b\x00", {}, "the .gz data ends too early"),
@@ -232,7 +232,7 @@ class TestAHubDataSet:
             next(hub_tables(name, split="validation"))
 
     def test_one_that_cannot_be_read_is_one_clear_error(self, name: str) -> None:
-        with pytest.raises(SourceError, match="Check the name, --config and the network"):
+        with pytest.raises(SourceError, match="Check --config and --data-files"):
             next(hub_tables(name, config="small"))
 
 
