@@ -21,13 +21,10 @@ def is_exchange(conversation: Conversation) -> bool:
 
     Every provider takes that as it is: no policy changes it, and it meets the schema.
     """
-    messages = conversation.messages
-    return (
-        len(messages) == 2
-        and _says(messages[0], "user")
-        and _says(messages[1], "assistant")
-        and _beside(conversation) == _NOTHING
-    )
+    if len(conversation.messages) != 2 or _beside(conversation) != _NOTHING:
+        return False
+    asked, answer = conversation.messages
+    return _says(asked, "user") and _says(answer, "assistant")
 
 
 def train_last_answer(messages: list[Message]) -> None:

@@ -42,7 +42,7 @@ class Outlet:
             for record, place in zip(share.records, share.places, strict=True):
                 self.write(record, share.origin(place))
         else:
-            self.file.writelines(share.records)
+            self.file.write(b"".join(share.records))
             self.records += len(share.records)
 
 

@@ -177,8 +177,8 @@ def _values(batch: Any) -> Sequence[Json]:
 
 def _first(batch: Any, limit: int) -> tuple[Part | Table, int]:
     if isinstance(batch, Table):
-        first = batch.batch.slice(0, limit)
-        return replace(batch, batch=first), first.num_rows
+        first = batch.first(limit)
+        return first, first.batch.num_rows
     filled = _filled(batch)[:limit]
     return replace(batch, data=b"\n".join(filled)), len(filled)
 

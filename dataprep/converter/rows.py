@@ -96,6 +96,8 @@ def rows(batch: Batch) -> Iterable[Json]:
 
 def sample(batch: Batch) -> list[dict[str, Json]]:
     """Return the first rows of BATCH that are objects."""
+    if isinstance(batch, Table):
+        batch = batch.first(SAMPLE_ROWS)
     return [row for row in islice(rows(batch), SAMPLE_ROWS) if isinstance(row, dict)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dataprep.converter.arrow_values import row_values
@@ -31,6 +31,10 @@ class Table:
         """How many bytes it holds."""
         size: int = self.batch.nbytes
         return size
+
+    def first(self, count: int) -> Table:
+        """Return its first COUNT rows, or all where it has no more."""
+        return replace(self, batch=self.batch.slice(0, count))
 
     def rows(self) -> list[Json]:
         """Return the rows as objects."""

@@ -74,7 +74,7 @@ class Work:
 
     system: str | None = None
     last_turn_only: bool = False
-    images: Images = Images()
+    images: Images = field(default_factory=Images)
     prompts: bool = False
     digests: bool = False
 
@@ -100,7 +100,7 @@ class Work:
         if not isinstance(row, dict):
             raise Unconvertible(_unread(row))
         conversation = shape.conversation(row)
-        messages, changes = conversation.messages, set[str]()
+        messages, changes = conversation.messages, None
         # Most rows are a question and an answer: no policy changes them, no schema refuses them.
         if self.system or not is_exchange(conversation):
             messages, changes = policy.fitted(conversation, self.system)
@@ -109,7 +109,8 @@ class Work:
             record = {"messages": messages}
         share.records.append(_line(record))
         share.places.append(share.rows)
-        share.changed.update(changes)
+        if changes:
+            share.changed.update(changes)
         if self.prompts:
             share.prompts.append(_prompt_hash(messages))
         if self.digests:
