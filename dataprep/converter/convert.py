@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # What every record is held against, here and in the schema: OpenAI's rules.
 PROVIDER, METHOD = "openai", "sft"
+LINKS, DATA = "url", "data"
 
 
 class _NoRecord(Exception):  # noqa: N818 — it unwinds what was begun, and is always caught
@@ -51,7 +52,7 @@ def convert(
     system: str | None = None,
     roles: Mapping[str, str] | None = None,
     last_turn_only: bool = False,
-    images: str = "url",
+    images: str = LINKS,
     image_folder: str | None = None,
     mix: Sequence[float] = (),
     limit: int | None = None,
@@ -141,7 +142,7 @@ def convert(
             "system": system,
             "roles": roles,
             "last_turn_only": last_turn_only,
-            "images": images,
+            "images": images if images != LINKS else None,
             "image_folder": image_folder,
             "mix": mix,
             "limit": limit,
@@ -198,4 +199,4 @@ def _images(kind: str, folder: str | None) -> Images:
     if folder and not Path(folder).is_dir():
         raise UsageError(f"--image-folder {folder}: there is no such folder; check the path")
     largest = provider(PROVIDER).limits[METHOD].image_bytes
-    return Images(folder, all_embedded=kind == "data", largest=largest)
+    return Images(folder, all_embedded=kind == DATA, largest=largest)

@@ -83,7 +83,9 @@ class _Recoded(io.RawIOBase):
             kept = len(error.object) - len(data)
             raise _fault(self._path, self._encoding, error, self._read - kept) from error
         except UnicodeError as error:  # UTF-16 with no mark of its byte order
-            raise SourceError(f"{self._path}: {error}; name the right --encoding") from error
+            raise SourceError(
+                f"{self._path}: {error}\nName the right --encoding: utf-16-le or utf-16-be"
+            ) from error
         self._read += len(data)
         return text
 
@@ -91,5 +93,5 @@ class _Recoded(io.RawIOBase):
 def _fault(path: str, encoding: str, error: UnicodeDecodeError, offset: int) -> SourceError:
     return SourceError(
         f"{path}: byte 0x{error.object[error.start]:02x} at offset {offset + error.start} is not "
-        f"{encoding}; name the right --encoding (latin-1, cp1252, gbk, utf-16, …)"
+        f"{encoding}\nName the right --encoding: latin-1, cp1252, gbk, utf-16, …"
     )

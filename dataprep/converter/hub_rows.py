@@ -37,8 +37,9 @@ def hub_tables(
     from datasets.exceptions import DatasetsError
 
     datasets.disable_progress_bars()
-    # Each attempt to reach the Hub is logged; what goes wrong is said once, by us.
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+    # Each attempt and each fault is logged; what goes wrong is said once, by us.
+    for name_of_log in ("datasets", "huggingface_hub"):
+        logging.getLogger(name_of_log).setLevel(logging.CRITICAL)
     read = 0
     try:
         builder = datasets.load_dataset_builder(

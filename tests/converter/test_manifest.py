@@ -42,7 +42,7 @@ def test_it_says_from_what_and_how_the_records_were_made(tmp_path: Path, source:
         }
     ]
     assert len(definition) == 64
-    assert said["options"] == {"images": "url", "seed": 5, "shuffle": True, "validation": 3}
+    assert said["options"] == {"seed": 5, "shuffle": True, "validation": 3}
     held_out = tmp_path / "out.validation.jsonl.gz"
     assert said["files"] == [
         {"path": str(out), "records": 6, "sha256": sha256(out)},

@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from dataprep.converter.hub_rows import hub_tables
 from dataprep.converter.json_rows import json_parts
 from dataprep.converter.picking import Load, limited
-from dataprep.converter.rows import Batch, Reading, batches, rows
-from dataprep.errors import DataprepError, SourceError, TruncatedSource, UsageError
+from dataprep.converter.rows import Reading, batches, rows
+from dataprep.errors import DataprepError, SourceError, TruncatedSource
 from dataprep.records.kind import Form, Kind
 from dataprep.records.source import Source, lines, look, zstd
 
@@ -145,9 +144,9 @@ def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
         ("x.jsonl", b"\x1f\x8b\x00", {}, "the .gz data ends too early"),
         ("x.parquet", b"PAR1 and then nothing", {}, "damaged Parquet data"),
         ("x.arrow", b"ARROW1 and then nothing", {}, "damaged Arrow data"),
-        ("x.csv", b"a,b\n\xe4,1\n", {}, "name the right --encoding"),
+        ("x.csv", b"a,b\n\xe4,1\n", {}, "Name the right --encoding"),
         ("x.csv", b"a,b\n1,2\n", {"encoding": "utf-9"}, "there is no such encoding"),
-        ("x.csv", b'a,b\n"1"2,"\n', {"encoding": "utf-16"}, "name the right --encoding"),
+        ("x.csv", b'a,b\n"1"2,"\n', {"encoding": "utf-16"}, "Name the right --encoding"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -207,43 +206,6 @@ def test_cutting_an_array_changes_nothing(
     found = [line for part in json_parts(source, size=size) for line in lines(part.read())]
 
     assert [json.loads(line) for line in found] == items
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-class TestAHubDataSet:
-    """A folder of data files stands for one of the Hub: ``datasets`` reads both alike."""
-
-    @pytest.fixture
-    def name(self, tmp_path: Path) -> str:
-        for split in ("train", "test"):
-            write_lines(tmp_path / f"{split}.jsonl")
-        return str(tmp_path)
-
-    def test_its_train_split_is_read_where_none_is_named(self, name: str) -> None:
-        assert [row for table in hub_tables(name) for row in table.rows()] == ROWS
-
-    def test_its_only_split_is_read_where_there_is_no_train(self, name: str) -> None:
-        tables: list[Batch] = list(hub_tables(name, data_files="test.jsonl"))
-
-        assert [row for table in tables for row in rows(table)] == ROWS
-
-    def test_a_split_that_is_not_there_names_those_that_are(self, name: str) -> None:
-        with pytest.raises(UsageError, match="choose a --split of train, test"):
-            next(hub_tables(name, split="validation"))
-
-    def test_one_that_cannot_be_read_is_one_clear_error(self, name: str) -> None:
-        with pytest.raises(SourceError, match="Check --config and --data-files"):
-            next(hub_tables(name, config="small"))
-
-
-def test_a_name_with_a_slash_that_is_no_path_is_on_the_hub(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("datasets.config.HF_HUB_OFFLINE", True)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-
-    with pytest.raises(SourceError, match="org/name: Couldn't reach 'org/name' on the Hub"):
-        read("org/name")
 
 
 def test_a_missing_file_is_no_hub_id() -> None:
