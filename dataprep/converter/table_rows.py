@@ -49,7 +49,11 @@ def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table]:
     """
     from pyarrow import parquet
 
-    with _damage_said(path, "Parquet"), parquet.ParquetFile(data or path) as file:
+    with (
+        _damage_said(path, "Parquet"),
+        # Else all that was read of the file stays in memory.
+        parquet.ParquetFile(data or path, pre_buffer=False) as file,
+    ):
         meta = file.metadata
         size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
         rows = max(1, PART_BYTES * meta.num_rows // max(1, size))
