@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dataprep.converter.csv_rows import csv_parts, delimiter_of
 from dataprep.converter.encodings import check_utf_8, recoded
 from dataprep.converter.json_rows import json_parts
-from dataprep.converter.table_rows import Table, arrow_tables, parquet_tables
+from dataprep.converter.table_rows import RowGroups, Table, arrow_tables, parquet_tables
 from dataprep.errors import SourceError, UsageError
 from dataprep.records.kind import COMPRESSED, Form, kind_of
 from dataprep.records.source import HEAD_BYTES, Part, Source, decompressed, look, stream
@@ -27,7 +27,7 @@ _UNPACKED = {"gzip data": ".gz", "zstd data": ".zst"}
 
 def file_batches(
     path: str, *, columns: Sequence[str] = (), encoding: str | None = None
-) -> Iterator[Part | Table]:
+) -> Iterator[Part | Table | RowGroups]:
     """Give the rows of the file PATH; COLUMNS and ENCODING are those of text.
 
     Raises:
@@ -78,7 +78,7 @@ def _delimiter(source: Source, suffix: str) -> str | None:
     return None if first in '["' or first.isdigit() else delimiter_of(text, ",")
 
 
-def _tables(source: Source, suffix: str) -> Iterator[Table]:
+def _tables(source: Source, suffix: str) -> Iterator[Table | RowGroups]:
     kind = _arrow_kind(source, suffix)
     if kind is None:
         raise SourceError(

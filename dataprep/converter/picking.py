@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dataprep.converter.json_rows import row_of
 from dataprep.converter.rows import rows as rows_of
-from dataprep.converter.table_rows import Table
 from dataprep.records.source import Part, lines
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from dataprep.converter.rows import Batch
     from dataprep.converter.shape import Shape
+    from dataprep.converter.table_rows import Table
     from dataprep.records.record import Json
 
 # Picked rows travel to workers in batches of this many.
@@ -172,11 +172,11 @@ def _gathered(rows: Iterable[Row], shapes: dict[str, Shape]) -> Iterator[Load]:
 
 def _values(batch: Any) -> Sequence[Json]:
     """Return the rows of BATCH as objects, or as lines that a worker will read."""
-    return batch.rows() if isinstance(batch, Table) else _filled(batch)
+    return _filled(batch) if isinstance(batch, Part) else batch.rows()
 
 
 def _first(batch: Any, limit: int) -> tuple[Part | Table, int]:
-    if isinstance(batch, Table):
+    if not isinstance(batch, Part):
         first = batch.first(limit)
         return first, first.batch.num_rows
     filled = _filled(batch)[:limit]

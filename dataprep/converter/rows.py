@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.converter.file_rows import SUFFIXES, file_batches
 from dataprep.converter.json_rows import json_rows
-from dataprep.converter.table_rows import Table
+from dataprep.converter.table_rows import RowGroups, Table
 from dataprep.errors import SourceError, UsageError
 from dataprep.records.source import Part, files
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dataprep.records.record import Json
 
-Batch = Part | Table
+Batch = Part | Table | RowGroups
 
 SAMPLE_ROWS = 200
 
@@ -96,7 +96,7 @@ def rows(batch: Batch) -> Iterable[Json]:
 
 def sample(batch: Batch) -> list[dict[str, Json]]:
     """Return the first rows of BATCH that are objects."""
-    if isinstance(batch, Table):
+    if not isinstance(batch, Part):
         batch = batch.first(SAMPLE_ROWS)
     return [row for row in islice(rows(batch), SAMPLE_ROWS) if isinstance(row, dict)]
 

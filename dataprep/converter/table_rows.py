@@ -11,11 +11,13 @@ from dataprep.errors import SourceError
 from dataprep.records.source import PART_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Json
 
 ROWS = 1000
+# Larger row groups of Parquet are not read at once.
+LARGEST_GROUP = 4 * PART_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,42 @@ class Table:
         return row_values(self.batch)
 
 
-def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table]:
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """The row groups START to END of the Parquet file PATH, which a worker reads by itself."""
+
+    path: str
+    start: int
+    end: int
+    size: int
+
+    def first(self, count: int) -> Table:
+        """Return its first COUNT rows, or all where it has no more."""
+        with _parquet(self.path) as file:
+            groups = file.read_row_groups(range(self.start, self.end))
+        (batch,) = groups.slice(0, count).combine_chunks().to_batches() or [None]
+        return Table(self.path, batch)
+
+    def rows(self) -> list[Json]:
+        """Return the rows as objects."""
+        with _parquet(self.path) as file:
+            batches = file.read_row_groups(range(self.start, self.end)).to_batches()
+        return [row for batch in batches for row in row_values(batch)]
+
+
+def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table | RowGroups]:
     """Give the rows of the Parquet file PATH, or of DATA, which was unpacked from it.
 
     Raises:
         SourceError: it is damaged.
     """
-    from pyarrow import parquet
-
-    with (
-        _damage_said(path, "Parquet"),
-        # Else all that was read of the file stays in memory.
-        parquet.ParquetFile(data or path, pre_buffer=False) as file,
-    ):
+    with _parquet(path, data) as file:
         meta = file.metadata
-        size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
-        rows = max(1, PART_BYTES * meta.num_rows // max(1, size))
+        sizes = [meta.row_group(i).total_byte_size for i in range(meta.num_row_groups)]
+        if data is None and max(sizes, default=0) <= LARGEST_GROUP:
+            yield from _row_groups(path, sizes)
+            return
+        rows = max(1, PART_BYTES * meta.num_rows // max(1, sum(sizes)))
         for batch in file.iter_batches(batch_size=rows):
             yield Table(path, batch)
 
@@ -82,6 +104,28 @@ def arrow_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table]:
         for batch in batches:
             for start in range(0, batch.num_rows, ROWS):
                 yield Table(path, batch.slice(start, ROWS))
+
+
+def _row_groups(path: str, sizes: Sequence[int]) -> Iterator[RowGroups]:
+    """Give the row groups of PATH, small ones together; SIZES are those of each in bytes."""
+    start = total = 0
+    for number, size in enumerate(sizes, start=1):
+        total += size
+        if total >= PART_BYTES or number == len(sizes):
+            yield RowGroups(path, start, number, total)
+            start, total = number, 0
+
+
+@contextmanager
+def _parquet(path: str, data: BinaryIO | None = None) -> Iterator[Any]:
+    from pyarrow import parquet
+
+    with (
+        _damage_said(path, "Parquet"),
+        # Else all that was read of the file stays in memory.
+        parquet.ParquetFile(data or path, pre_buffer=False) as file,
+    ):
+        yield file
 
 
 @contextmanager
