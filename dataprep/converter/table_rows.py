@@ -54,10 +54,13 @@ class RowGroups:
 
     def first(self, count: int) -> Table:
         """Return its first COUNT rows, or all where it has no more."""
+        import pyarrow as pa
+
         with _parquet(self.path) as file:
             groups = file.read_row_groups(range(self.start, self.end))
-        (batch,) = groups.slice(0, count).combine_chunks().to_batches() or [None]
-        return Table(self.path, batch)
+        batches = groups.slice(0, count).combine_chunks().to_batches()
+        none = pa.RecordBatch.from_pylist([], groups.schema)
+        return Table(self.path, next(iter(batches), none))
 
     def rows(self) -> list[Json]:
         """Return the rows as objects."""

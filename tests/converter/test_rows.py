@@ -221,3 +221,18 @@ def test_the_head_of_a_long_first_row_is_enough(tmp_path: Path) -> None:
     found = [line for part in json_parts(source, size=1000) for line in lines(part.read())]
 
     assert [json.loads(line) for line in found] == long
+
+
+@pytest.mark.parametrize("size", [1, 700, 40_000])
+def test_row_groups_of_any_size_give_the_same_rows(tmp_path: Path, size: int) -> None:
+    count = 40_000 if size == 40_000 else 900
+    made = [{"question": f"{n:5} " * 80, "answer": "a"} for n in range(count)]
+    empty = pa.Table.from_pylist(made[:1]).slice(1)
+    with parquet.ParquetWriter(tmp_path / "x.parquet", empty.schema) as file:
+        file.write_table(pa.Table.from_pylist(made), row_group_size=size)
+        file.write_table(empty)
+
+    loads = [Load(batch, ()) for batch in batches([str(tmp_path / "x.parquet")], Reading())]
+    some = [row for load in limited(loads, len(made) + 5) for row in rows(load.batch)]
+
+    assert read(tmp_path / "x.parquet") == made == some
