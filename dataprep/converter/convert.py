@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -153,10 +154,12 @@ def convert(
         }
         with written(files.manifest, force=force) as out:
             out.write(manifest(read, options, report))
-    if read.faults:
+    if read.faults and done:
         raise TruncatedSource(
             f"{read.faults[0]}; the {report.rows} whole rows before are converted"
         )
+    if read.faults:
+        raise read.faults[0]
     return report
 
 
@@ -190,7 +193,7 @@ def _ended_well(shares: Iterator[Share], faults: Sequence[TruncatedSource]) -> I
 
 
 def _weights(mix: Sequence[float], sources: Sequence[str]) -> tuple[float, ...]:
-    if mix and (len(mix) != len(sources) or min(mix) < 0 or not sum(mix)):
+    if mix and (len(mix) != len(sources) or min(mix) < 0 or not 0 < sum(mix) < inf):
         raise UsageError(f"--mix: give one share for each of the {len(sources)} sources")
     return tuple(mix)
 

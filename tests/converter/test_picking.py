@@ -135,7 +135,9 @@ def test_sources_of_several_formats_are_read_each_by_its_own(tmp_path: Path) -> 
     assert sorted(questions(out)) == ["Hm?", "q0", "q1"]
 
 
-@pytest.mark.parametrize("mix", [(1.0,), (0.5, 0.3, 0.2), (0.5, -0.5), (0.0, 0.0)])
+@pytest.mark.parametrize(
+    "mix", [(1.0,), (0.5, 0.3, 0.2), (0.5, -0.5), (0.0, 0.0), (float("nan"), 1)]
+)
 def test_a_mix_that_does_not_fit_the_sources_is_said(
     tmp_path: Path, mix: tuple[float, ...]
 ) -> None:
