@@ -67,12 +67,16 @@ def located(source: str) -> list[str]:
     if on_the_hub(source):
         return [source]
     if not Path(source).is_dir():
-        return files([source])
-    found = files([source], suffixes=SUFFIXES)
-    data = [path for path in found if not any(fnmatch(Path(path).name, n) for n in _ASIDE)]
-    if not data:
-        raise SourceError(f"{source}: only files about data below this folder; name a file")
-    return data
+        return files(source)
+    below = sorted(str(path) for path in Path(source).rglob("*") if _is_data(path.name))
+    if not below:
+        kinds = "JSON, JSONL, CSV, TSV, Parquet or Arrow"
+        raise SourceError(f"{source}: no {kinds} file below this folder; name a file")
+    return files(below)
+
+
+def _is_data(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not any(fnmatch(name, aside) for aside in _ASIDE)
 
 
 def opened(place: str, reading: Reading) -> Iterator[Batch]:

@@ -121,6 +121,14 @@ def test_a_folder_stands_for_the_files_below_it(tmp_path: Path) -> None:
     assert read(tmp_path) == ROWS + ROWS
 
 
+@pytest.mark.parametrize("name", ["readme.md", "state.json"])
+def test_a_folder_without_data_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{}")
+
+    with pytest.raises(SourceError, match="no JSON, JSONL, CSV, TSV, Parquet or Arrow file below"):
+        read(tmp_path)
+
+
 def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
     (tmp_path / "x.tsv").write_bytes("straße\tja\n\nzu\tviele\tZellen\n".encode("latin-1"))
 
