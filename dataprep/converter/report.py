@@ -30,7 +30,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class ConvertReport:
-    """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason."""
+    """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason.
+
+    FORMAT names several where the sources have several. Without records there are no FILES.
+    """
 
     format: str
     rows: int
@@ -60,15 +63,16 @@ class Tally:
             RowRejected: STRICT, and one was.
         """
         for share in shares:
-            before = self.rows[share.path]
+            share.first = self.rows[share.path]
             for rejected in share.rejected:
-                row = before + rejected.row
+                path, row = share.origin(rejected.row)
                 if strict:
-                    raise RowRejected(f"{share.path}: row {row} is rejected: {rejected.reason}")
+                    raise RowRejected(f"{path}: row {row} is rejected: {rejected.reason}")
                 if rejects:
-                    rejects.write(_line(share.path, row, rejected))
+                    rejects.write(_line(path, row, rejected))
             self.rows[share.path] += share.rows
             self.records += len(share.records)
+            self.rejected += Counter(duplicate=share.duplicates)
             self.rejected.update(rejected.reason for rejected in share.rejected)
             self.changed += share.changed
             self.unknown_roles += share.unknown_roles

@@ -12,6 +12,7 @@ from dataprep.launcher.manifest import Run
 from dataprep.launcher.provider import NotFound, TrainingNotAvailable, Unreachable
 from dataprep.launcher.request import LABEL
 from dataprep.launcher.upload import stored
+from dataprep.records.digest import digest
 from dataprep.records.printable import printable
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ PAUSES = (0.0, 0.5, 2.0, 8.0)
 def contents_of(request: JobRequest) -> dict[str, str]:
     """Return the digest of each file of REQUEST, by its path."""
     paths = filter(None, (request.training_file, request.validation_file))
-    return {path: manifest.digest(path) for path in paths}
+    return {path: digest(path) for path in paths}
 
 
 def key_of(service: Provider, request: JobRequest, contents: Mapping[str, str]) -> str:

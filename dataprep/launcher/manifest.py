@@ -120,19 +120,6 @@ def keep(manifest: Manifest, file: Path) -> None:
         out.write(orjson.dumps(document, option=orjson.OPT_INDENT_2))
 
 
-def digest(path: str) -> str:
-    """Return the SHA-256 of the file at PATH.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}; check the path") from error
-
-
 def key(facts: Any) -> str:
     """Return a digest of FACTS, JSON values that say all that a job depends on."""
     return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()

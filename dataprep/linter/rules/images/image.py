@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from dataprep.records.image import image_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,26 +16,9 @@ if TYPE_CHECKING:
 
 # Every rule about images waits for this.
 TRIGGER = '"image_url"'
-SUPPORTED = ("JPEG", "PNG", "WEBP")
 # How much base64 is decoded to see what it is: a photograph may begin with a preview.
 HEAD = 1 << 18
 
-_MAGIC = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"RIFF....WEBP", "WEBP"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II\\*\0", "TIFF"),
-    (b"MM\0\\*", "TIFF"),
-    (b"%PDF", "PDF"),
-    (b"....ftyp(?:hei|hev|mif)", "HEIC"),
-    (b"....ftypavi", "AVIF"),
-    (b"\0\0\1\0", "ICO"),
-    (b"\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)?<svg", "SVG"),
-    (b"\\s*<(?:!doctype|html)", "an HTML page"),
-)
-_KINDS = [(re.compile(magic, re.DOTALL | re.IGNORECASE), kind) for magic, kind in _MAGIC]
 # A JPEG is a row of segments; those that begin a frame hold its size.
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
@@ -66,7 +50,7 @@ class Embedded:
             start = base64.b64decode(self.base64[:400])
         except binascii.Error:
             return ""
-        return next((kind for magic, kind in _KINDS if magic.match(start)), "")
+        return image_kind(start)
 
 
 def urls(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:

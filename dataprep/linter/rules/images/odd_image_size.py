@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.images.image import SUPPORTED, TRIGGER, embedded, size, urls
+from dataprep.linter.rules.images.image import TRIGGER, embedded, size, urls
+from dataprep.records.image import SUPPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
