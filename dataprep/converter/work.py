@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
-from dataprep import schema
-from dataprep.converter import policy
+from dataprep.converter.render import rendered
 from dataprep.converter.rows import rows
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
-    from dataprep.converter.rows import Batch
-    from dataprep.converter.shape import Message, Shape
-    from dataprep.records.record import Json
+    from collections.abc import Sequence
 
-# What every record must meet: a row that OpenAI would refuse is better known now.
-RECORD = "openai/sft"
+    from dataprep.converter.rows import Batch
+    from dataprep.converter.shape import Example, Shape
+    from dataprep.records.record import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,14 @@ class Share:
     changed: Counter[str] = field(default_factory=Counter)
     unknown_roles: Counter[str] = field(default_factory=Counter)
 
+    def reject(self, row: Json, why: Unconvertible) -> None:
+        """Note that ROW, the last one counted, became no record, or one less."""
+        # Bytes are a line that is not JSON; a report has to show them as text.
+        shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
+        self.rejected.append(Rejected(self.rows, why.reason, shown))
+        if why.name:
+            self.unknown_roles[why.name] += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -59,38 +65,25 @@ class Work:
         for row in rows(batch):
             share.rows += 1
             try:
-                self._convert(row, share)
+                examples = self._examples(row)
             except Unconvertible as why:
-                # Bytes are a line that is not JSON; a report has to show them as text.
-                shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
-                share.rejected.append(Rejected(share.rows, why.reason, shown))
-                if why.name:
-                    share.unknown_roles[why.name] += 1
+                share.reject(row, why)
+                continue
+            for example in examples:
+                try:
+                    self._convert(example, share)
+                except Unconvertible as why:
+                    share.reject(row, why)
         return share
 
-    def _convert(self, row: Json, share: Share) -> None:
+    def _examples(self, row: Json) -> Sequence[Example]:
         if not isinstance(row, dict):
             raise Unconvertible("not-json" if isinstance(row, bytes) else "not-an-object")
-        conversation = self.shape.conversation(row)
-        messages, changes = policy.fitted(conversation, self.system)
-        record: dict[str, Json] = {"messages": messages}
-        if conversation.tools:
-            record["tools"] = conversation.tools
-        if conversation.parallel_tool_calls is not None:
-            record["parallel_tool_calls"] = conversation.parallel_tool_calls
-        if not schema.accepts(RECORD)(record):
-            raise Unconvertible("not-a-record")
-        share.records.append(orjson.dumps(record, default=str, option=orjson.OPT_APPEND_NEWLINE))
-        share.prompts.append(_prompt_hash(messages))
-        share.changed.update(changes)
+        return self.shape.examples(row)
 
-
-def _prompt_hash(messages: list[Message]) -> int:
-    """Return the hash of what precedes the first assistant message that is trained."""
-    trained = (
-        index
-        for index, message in enumerate(messages)
-        if message["role"] == "assistant" and message.get("weight") != 0
-    )
-    prompt = messages[: next(trained, len(messages))]
-    return xxhash.xxh3_64_intdigest(orjson.dumps(prompt, default=str))
+    def _convert(self, example: Example, share: Share) -> None:
+        made = rendered(example, system=self.system)
+        line = orjson.dumps(made.record, default=str, option=orjson.OPT_APPEND_NEWLINE)
+        share.records.append(line)
+        share.prompts.append(xxhash.xxh3_64_intdigest(orjson.dumps(made.prompt, default=str)))
+        share.changed.update(made.changes)

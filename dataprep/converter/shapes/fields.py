@@ -30,6 +30,10 @@ class Fields:
     drop_prefix: str = ""
     drop_suffix: str = ""
 
+    def examples(self, row: dict[str, Json]) -> tuple[Conversation]:
+        """Return what ROW says."""
+        return (self.conversation(row),)
+
     def conversation(self, row: dict[str, Json]) -> Conversation:
         """Return the exchange that ROW holds."""
         parts = [text(value(row, path)) for path in self.user]

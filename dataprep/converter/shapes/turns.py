@@ -36,6 +36,10 @@ class Turns:
     weight: str | None = None
     keep: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    def examples(self, row: dict[str, Json]) -> tuple[Conversation]:
+        """Return what ROW says."""
+        return (self.conversation(row),)
+
     def conversation(self, row: dict[str, Json]) -> Conversation:
         """Return what the turns of ROW say."""
         turns = value(row, self.path)

@@ -1,0 +1,83 @@
+"""An example as a record: supervised for a conversation, preference for a pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dataprep import schema
+from dataprep.converter import policy
+from dataprep.converter.shape import Conversation, Example, Pair, Unconvertible
+
+if TYPE_CHECKING:
+    from dataprep.converter.shape import Message
+    from dataprep.records.record import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A record, the messages before what it trains, and the codes of what was changed."""
+
+    record: dict[str, Json]
+    prompt: list[Message]
+    changes: set[str]
+
+
+def rendered(example: Example, *, system: str | None) -> Rendered:
+    """Return EXAMPLE as a record; SYSTEM goes where it has no system message.
+
+    Raises:
+        Unconvertible: the provider would refuse it, or it teaches nothing.
+    """
+    return _dpo(example, system) if isinstance(example, Pair) else _sft(example, system)
+
+
+def _sft(conversation: Conversation, system: str | None) -> Rendered:
+    messages, changes = policy.fitted(conversation, system)
+    record = {"messages": messages, **_beside(conversation)}
+    trained = (
+        index
+        for index, message in enumerate(messages)
+        if message["role"] == "assistant" and message.get("weight") != 0
+    )
+    prompt = messages[: next(trained, len(messages))]
+    return _accepted("openai/sft", Rendered(record, prompt, changes.union(conversation.changes)))
+
+
+def _dpo(pair: Pair, system: str | None) -> Rendered:
+    if pair.preferred == pair.rejected:
+        raise Unconvertible("equal-answers")
+    # An answer is judged as what it is: the end of the conversation.
+    (prompt, better, changes), (_, worse, _) = (
+        _answered(pair.prompt, answer, system) for answer in (pair.preferred, pair.rejected)
+    )
+    record = {
+        "input": {"messages": prompt, **_beside(pair.prompt)},
+        "preferred_output": [better],
+        "non_preferred_output": [worse],
+    }
+    return _accepted("openai/dpo", Rendered(record, prompt, changes.union(pair.prompt.changes)))
+
+
+def _answered(
+    prompt: Conversation, answer: Message, system: str | None
+) -> tuple[list[Message], Message, set[str]]:
+    messages, changes = policy.fitted(replace(prompt, messages=[*prompt.messages, answer]), system)
+    # A pair has no weights: all of an answer counts.
+    *before, last = ({k: v for k, v in m.items() if k != "weight"} for m in messages)
+    return before, last, changes
+
+
+def _beside(conversation: Conversation) -> dict[str, Json]:
+    """Return what stands beside the messages of CONVERSATION."""
+    beside: dict[str, Json] = {"tools": conversation.tools} if conversation.tools else {}
+    if conversation.parallel_tool_calls is not None:
+        beside["parallel_tool_calls"] = conversation.parallel_tool_calls
+    return beside
+
+
+def _accepted(name: str, made: Rendered) -> Rendered:
+    """Return what was MADE: a record that the provider would refuse is better known now."""
+    if not schema.accepts(name)(made.record):
+        raise Unconvertible("not-a-record")
+    return made
