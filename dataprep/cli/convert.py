@@ -33,6 +33,8 @@ def mapping(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]
     return pairs
 
 
+THOUGHTS = "A model's thoughts: keep them as <think>, in a field beside the text, or drop them."
+REASONING = click.Choice(("keep", "field", "drop"))
 ROLE = "The role of a speaker that is not known; repeats."
 
 
@@ -48,6 +50,7 @@ ROLE = "The role of a speaker that is not known; repeats."
 @click.option("--columns", type=options.Names(), default=(), metavar="A,B", help="Of a bare CSV.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV file; default: UTF-8.")
 @click.option("--system", metavar="TEXT", help="System message where a row has none.")
+@click.option("--reasoning", type=REASONING, default="keep", help=THOUGHTS)
 @click.option("--role", "roles", multiple=True, callback=mapping, metavar="NAME=ROLE", help=ROLE)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
 @click.option("--validation", callback=portion, metavar="FRACTION|N", help="Records to hold out.")

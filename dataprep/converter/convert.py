@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dataprep.converter import definition as definitions
 from dataprep.converter.detect import detected
 from dataprep.converter.division import divide
+from dataprep.converter.group import grouped
 from dataprep.converter.report import ConvertReport, Output, Tally
 from dataprep.converter.rows import Reading, batches, limited, sample, size
 from dataprep.converter.work import Work
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dataprep.converter.definition import Definition
+    from dataprep.converter.reasoning import Choice as Reasoning
     from dataprep.converter.rows import Batch
 
 AUTO = "auto"
@@ -39,6 +41,7 @@ def convert(
     columns: Sequence[str] = (),
     encoding: str | None = None,
     system: str | None = None,
+    reasoning: Reasoning = "keep",
     roles: Mapping[str, str] | None = None,
     limit: int | None = None,
     validation: float | None = None,
@@ -52,6 +55,7 @@ def convert(
 ) -> ConvertReport:
     """Write the rows of SOURCES as records to the file TO, and report what became of them.
 
+    REASONING says what becomes of a model's thoughts.
     VALIDATION, a fraction or a number of records, sends some to VALIDATION_TO instead.
     Rejected rows go to REJECTS; if STRICT, the first one ends it. PROGRESS is told of bytes read.
 
@@ -80,14 +84,17 @@ def convert(
     first = next(coming, None)
     if first is None:
         raise faults[0] if faults else SourceError(f"{sources[0]}: has no rows")
-    chosen = _definition(format, definition, first)
-    work = Work(chosen.bound(roles=roles), system)
+    chosen = _definition(format, definition, first, config)
+    work = Work(chosen.bound(roles=roles), system, reasoning)
+    coming = chain([first], coming)
+    group = chosen.grouping()
+    batched = grouped(coming, group) if group else coming
 
     tally = Tally()
     with ExitStack() as files:
         training = files.enter_context(written(to, force=force))
         refused = files.enter_context(written(rejects, force=force)) if rejects else None
-        shares = engine_named(engine, jobs=jobs).shares(work, chain([first], coming))
+        shares = engine_named(engine, jobs=jobs).shares(work, batched)
         shares = tally.counted(shares, rejects=refused, strict=strict)
         if held_out and validation:
             aside = files.enter_context(written(held_out, force=force))
@@ -159,9 +166,11 @@ def _whole(
         faults.append(error)
 
 
-def _definition(name: str, path: str | None, first: Batch) -> Definition:
+def _definition(name: str, path: str | None, first: Batch, config: str | None) -> Definition:
     if path and name != AUTO:
         raise UsageError("--from and --definition: give one of them")
     if path:
         return definitions.read(path)
-    return detected(first.path, sample(first)) if name == AUTO else definitions.built_in(name)
+    if name == AUTO:
+        return detected(first.path, sample(first), config=config)
+    return definitions.built_in(name)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dataprep import schema
 from dataprep.converter import policy
+from dataprep.converter.reasoning import treated as reasoning_treated
 from dataprep.converter.shape import Conversation, Example, Pair, Unconvertible
 
 if TYPE_CHECKING:
+    from dataprep.converter.reasoning import Choice as Reasoning
     from dataprep.converter.shape import Message
     from dataprep.records.record import Json
 
@@ -23,17 +25,21 @@ class Rendered:
     changes: set[str]
 
 
-def rendered(example: Example, *, system: str | None) -> Rendered:
+def rendered(example: Example, *, system: str | None, reasoning: Reasoning) -> Rendered:
     """Return EXAMPLE as a record; SYSTEM goes where it has no system message.
+
+    REASONING says what becomes of the thoughts of the model.
 
     Raises:
         Unconvertible: the provider would refuse it, or it teaches nothing.
     """
-    return _dpo(example, system) if isinstance(example, Pair) else _sft(example, system)
+    if isinstance(example, Pair):
+        return _dpo(example, system, reasoning)
+    return _sft(example, system, reasoning)
 
 
-def _sft(conversation: Conversation, system: str | None) -> Rendered:
-    messages, changes = policy.fitted(conversation, system)
+def _sft(conversation: Conversation, system: str | None, reasoning: Reasoning) -> Rendered:
+    messages, changes = _fitted(conversation, system, reasoning)
     record = {"messages": messages, **_beside(conversation)}
     trained = (
         index
@@ -44,13 +50,12 @@ def _sft(conversation: Conversation, system: str | None) -> Rendered:
     return _accepted("openai/sft", Rendered(record, prompt, changes.union(conversation.changes)))
 
 
-def _dpo(pair: Pair, system: str | None) -> Rendered:
+def _dpo(pair: Pair, system: str | None, reasoning: Reasoning) -> Rendered:
     if pair.preferred == pair.rejected:
         raise Unconvertible("equal-answers")
     # An answer is judged as what it is: the end of the conversation.
-    (prompt, better, changes), (_, worse, _) = (
-        _answered(pair.prompt, answer, system) for answer in (pair.preferred, pair.rejected)
-    )
+    prompt, better, changes = _answered(pair.prompt, pair.preferred, system, reasoning)
+    _, worse, _ = _answered(pair.prompt, pair.rejected, system, reasoning)
     record = {
         "input": {"messages": prompt, **_beside(pair.prompt)},
         "preferred_output": [better],
@@ -60,12 +65,21 @@ def _dpo(pair: Pair, system: str | None) -> Rendered:
 
 
 def _answered(
-    prompt: Conversation, answer: Message, system: str | None
+    prompt: Conversation, answer: Message, system: str | None, reasoning: Reasoning
 ) -> tuple[list[Message], Message, set[str]]:
-    messages, changes = policy.fitted(replace(prompt, messages=[*prompt.messages, answer]), system)
+    whole = replace(prompt, messages=[*prompt.messages, answer])
+    messages, changes = _fitted(whole, system, reasoning)
     # A pair has no weights: all of an answer counts.
     *before, last = ({k: v for k, v in m.items() if k != "weight"} for m in messages)
     return before, last, changes
+
+
+def _fitted(
+    conversation: Conversation, system: str | None, reasoning: Reasoning
+) -> tuple[list[Message], set[str]]:
+    messages, treated = reasoning_treated(conversation.messages, reasoning)
+    messages, changes = policy.fitted(replace(conversation, messages=messages), system)
+    return messages, changes | treated
 
 
 def _beside(conversation: Conversation) -> dict[str, Json]:

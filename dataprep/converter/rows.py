@@ -40,6 +40,18 @@ class Reading:
     encoding: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A batch of rows of the source PATH that were brought together in groups, a row each."""
+
+    path: str
+    groups: list[Json]
+
+    def rows(self) -> list[Json]:
+        """Return the groups."""
+        return self.groups
+
+
 def batches(sources: Iterable[str], reading: Reading) -> Iterator[Batch]:
     """Give the rows of SOURCES, which are files, folders or Hub ids, in order.
 
@@ -54,7 +66,7 @@ def batches(sources: Iterable[str], reading: Reading) -> Iterator[Batch]:
                 yield from _file(path, reading)
 
 
-def rows(batch: Batch) -> Iterable[Json]:
+def rows(batch: Batch | Grouped) -> Iterable[Json]:
     """Return the rows of BATCH; a line that is not JSON comes as its bytes."""
     return json_rows(batch) if isinstance(batch, Part) else batch.rows()
 

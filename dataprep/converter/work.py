@@ -15,10 +15,10 @@ from dataprep.converter.rows import rows
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dataprep.converter.rows import Batch
-    from dataprep.converter.shape import Example, Shape
+    from dataprep.converter.reader import Reader
+    from dataprep.converter.reasoning import Choice as Reasoning
+    from dataprep.converter.rows import Batch, Grouped
+    from dataprep.converter.shape import Example
     from dataprep.records.record import Json
 
 
@@ -54,35 +54,35 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Turning rows of SHAPE into records; SYSTEM goes where a row has no system message."""
+    """Turning rows into records by READER; SYSTEM goes where a row has no system message.
 
-    shape: Shape
+    REASONING says what becomes of a model's thoughts.
+    """
+
+    reader: Reader
     system: str | None = None
+    reasoning: Reasoning = "keep"
 
-    def __call__(self, batch: Batch) -> Share:
+    def __call__(self, batch: Batch | Grouped) -> Share:
         """Return what becomes of BATCH."""
         share = Share(batch.path)
-        for row in rows(batch):
-            share.rows += 1
-            try:
-                examples = self._examples(row)
-            except Unconvertible as why:
-                share.reject(row, why)
-                continue
-            for example in examples:
+        for found in rows(batch):
+            for row in self.reader.rows(found):
+                share.rows += self.reader.size(row)
                 try:
-                    self._convert(example, share)
+                    examples = self.reader.examples(row)
                 except Unconvertible as why:
                     share.reject(row, why)
+                    continue
+                for example in examples:
+                    try:
+                        self._convert(example, share)
+                    except Unconvertible as why:
+                        share.reject(row, why)
         return share
 
-    def _examples(self, row: Json) -> Sequence[Example]:
-        if not isinstance(row, dict):
-            raise Unconvertible("not-json" if isinstance(row, bytes) else "not-an-object")
-        return self.shape.examples(row)
-
     def _convert(self, example: Example, share: Share) -> None:
-        made = rendered(example, system=self.system)
+        made = rendered(example, system=self.system, reasoning=self.reasoning)
         line = orjson.dumps(made.record, default=str, option=orjson.OPT_APPEND_NEWLINE)
         share.records.append(line)
         share.prompts.append(xxhash.xxh3_64_intdigest(orjson.dumps(made.prompt, default=str)))

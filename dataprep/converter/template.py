@@ -1,0 +1,82 @@
+"""Texts made from a row: a path, a template ``{a} of {b}``, a literal, or parts of these joined."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dataprep.converter.path import Path
+from dataprep.converter.shape import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dataprep.records.record import Json
+
+    Part = Callable[[Json], str]
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+class Text:
+    """What a definition says of a text; called with a row, it returns the text.
+
+    SAID is a path, a template, ``{"text": …}``, or a list of them: blank parts vanish, and so
+    does, in a template, a blank place with what stands between it and the next.
+    """
+
+    __slots__ = ("_join", "_parts", "_said")
+
+    def __init__(self, said: Json, join: str = "\n\n") -> None:
+        self._said, self._join = said, join
+        self._parts = [_part(one) for one in (said if isinstance(said, list) else [said])]
+
+    def __call__(self, row: Json) -> str:
+        """Return the text that ROW holds, or a blank one.
+
+        Raises:
+            Unconvertible: it holds something that is no text.
+        """
+        if len(self._parts) == 1:
+            return self._parts[0](row)
+        return joined([part(row) for part in self._parts], self._join)
+
+    def with_join(self, join: str) -> Text:
+        """Return this text with JOIN between its parts."""
+        return Text(self._said, join)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[Any, str]]:
+        return Text, (self._said, self._join)
+
+
+def joined(parts: Sequence[str], join: str) -> str:
+    """Return PARTS with JOIN between them, without the blank ones."""
+    return join.join([part for part in parts if part and not part.isspace()])
+
+
+def _part(said: Json) -> Part:
+    if isinstance(said, dict):
+        literal: str = said["text"]
+        return lambda _: literal
+    if _PLACE.search(said):
+        return _template(said)
+    path = Path(said)
+    return lambda row: text(path(row))
+
+
+def _template(said: str) -> Part:
+    literals = _PLACE.split(said)
+    paths = [Path(place) for place in literals[1::2]]
+    head, *joiners, tail = literals[::2]
+
+    def fill(row: Json) -> str:
+        values = [text(path(row)) for path in paths]
+        filled = [index for index, value in enumerate(values) if value.strip()]
+        if not filled:
+            return ""
+        pieces = [head]
+        for index in filled:
+            pieces += (values[index], joiners[index] if index != filled[-1] else tail)
+        return "".join(pieces)
+
+    return fill
