@@ -48,17 +48,38 @@ def linked(messages: Sequence[Message], row: Json) -> tuple[list[Message], set[s
             waiting += [(call["id"], call["function"]["name"]) for call in called]
             done.append({**message, "tool_calls": called})
         elif message["role"] == "tool":
-            answer = dict(message)
-            name = answer.pop("name", None)
-            if name is not None:
-                changes.add("tool-name-dropped")
-            if not answer.get("tool_call_id") and waiting:
-                answer["tool_call_id"] = _first(waiting, name)
-            waiting = [call for call in waiting if call[0] != answer.get("tool_call_id")]
-            done.append(answer)
+            for answer in _answers(message, len(waiting)):
+                name = answer.pop("name", None)
+                if name is not None:
+                    changes.add("tool-name-dropped")
+                if not answer.get("tool_call_id") and waiting:
+                    answer["tool_call_id"] = _first(waiting, name)
+                waiting = [call for call in waiting if call[0] != answer.get("tool_call_id")]
+                done.append(answer)
         else:
             done.append(message)
     return done, changes
+
+
+def _answers(message: Message, waiting: int) -> list[Message]:
+    """Return the answers in MESSAGE: several where it is a list of as many as calls are WAITING."""
+    if waiting > 1 and not message.get("tool_call_id"):
+        try:
+            items = orjson.loads(message["content"])
+        except orjson.JSONDecodeError:
+            items = None
+        if isinstance(items, list) and len(items) == waiting:
+            return [{"role": "tool", **_answer(item)} for item in items]
+    return [dict(message)]
+
+
+def _answer(item: Json) -> dict[str, Json]:
+    """Return what ITEM answers, and which tool does if it says so."""
+    said, name = item, None
+    if isinstance(item, dict):
+        said, name = item.get("content", item), item.get("name")
+    content = said if isinstance(said, str) else orjson.dumps(said).decode()
+    return {"content": content, **({"name": name} if isinstance(name, str) else {})}
 
 
 def _first(waiting: list[tuple[str, str]], name: Json) -> str:

@@ -35,12 +35,14 @@ class Codec:
 
     CALLS returns what the assistant's text is without the calls, and these; it is told the
     names of the tools. TOOLS returns what the system text is without the tools, and these.
-    ANSWERS returns each answer in a tool's text, with the name of the tool or a blank.
+    ANSWERS returns each answer in a tool's text, with the name of the tool or a blank. The
+    calls are a list, and no text, where LISTS says so.
     """
 
     calls: Callable[[Json, Sequence[str]], tuple[str, list[Json]]]
     tools: Callable[[str], tuple[str, Json]] = no_tools
     answers: Callable[[str], list[tuple[str, str]]] = one_answer
+    lists: bool = False
 
 
 def named(name: str) -> Codec:

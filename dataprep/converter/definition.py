@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,9 @@ def built_in(name: str) -> Definition:
         DefinitionError: there is none.
     """
     if name not in names():
-        raise DefinitionError(f"there is no format {name!r}; there are: {', '.join(names())}")
+        close = get_close_matches(name, names(), n=3)
+        hint = f"do you mean {' or '.join(close)}? " if close else ""
+        raise DefinitionError(f"there is no format {name!r}; {hint}`dataprep formats` lists them")
     return _made(name, tomllib.loads(text(name)))
 
 

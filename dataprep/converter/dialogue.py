@@ -109,7 +109,7 @@ def _decoded(codec: Codec, messages: list[Message], names: list[str]) -> Iterato
             case "tool":
                 for name, answer in codec.answers(content):
                     yield {**message, "content": answer, **({"name": name} if name else {})}
-            case "assistant" | "call" if content and "tool_calls" not in message:
+            case "assistant" | "call" if _read(codec, content) and "tool_calls" not in message:
                 text, found = codec.calls(content, names)
                 if found:
                     called = {"content": text or None, "tool_calls": calls(found)}
@@ -118,6 +118,11 @@ def _decoded(codec: Codec, messages: list[Message], names: list[str]) -> Iterato
                     yield {**message, "content": text}
             case _:
                 yield message
+
+
+def _read(codec: Codec, content: Json) -> bool:
+    """Say whether CODEC reads CONTENT."""
+    return bool(content) and isinstance(content, list if codec.lists else str)
 
 
 def _called(messages: list[Message]) -> list[Message]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dataprep.converter.path import Path, blank
-from dataprep.converter.shape import Unconvertible
+from dataprep.converter.shape import Unconvertible, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class Candidates:
     def __call__(self, row: Json) -> tuple[Json, Json]:
         """Return the best answer of ROW, and the worst."""
         found = []
-        for item in self.candidates(row) or ():
+        for item in listed(self.candidates(row)):
             scores = [_number(path(item)) for path in self.score]
             known = [score for score in scores if score is not None]
             if known and len(known) == len(scores) and not blank(answer := self.answer(item)):

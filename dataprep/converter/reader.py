@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataprep.converter.path import Path
-from dataprep.converter.shape import Unconvertible
+from dataprep.converter.shape import Unconvertible, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +68,6 @@ def _within(row: dict[str, Json], levels: Sequence[Path]) -> Iterator[dict[str, 
         return
     first, *rest = levels
     around = {key: value for key, value in row.items() if key != first.text}
-    for item in first(row) or ():
+    for item in listed(first(row)):
         if isinstance(item, dict):
             yield from _within({**around, **item}, rest)

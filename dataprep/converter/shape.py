@@ -66,6 +66,11 @@ class Shape(Protocol):
         ...
 
 
+def listed(found: Json) -> list[Json]:
+    """Return FOUND if it is a list, else an empty one."""
+    return found if isinstance(found, list) else []
+
+
 def text(found: Json) -> str:
     """Return FOUND, which is text or nothing, as text.
 

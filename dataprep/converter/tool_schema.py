@@ -15,8 +15,10 @@ _TYPES = {
     "bool": "boolean", "none": "null",
 }  # fmt: skip
 _KNOWN = frozenset(("object", "number", "array", "string", "integer", "boolean", "null"))
-_ANY = frozenset(("any", "object | any", ""))
+# What follows the name of a type: "int, optional".
+_OPTIONAL = re.compile(r",[^\[\]]*$")
 _OF = re.compile(r"(\w+)\s*\[(.*)\]")
+_OF_A_FUNCTION = frozenset(("name", "description", "parameters", "strict"))
 # Keys by which an object is known for a schema, and not for a map of parameters.
 _OF_A_SCHEMA = frozenset(("$ref", "anyOf", "oneOf", "allOf", "properties"))
 # Keys of a schema that hold schemas: by name, in a list, or one.
@@ -26,15 +28,18 @@ _ONE = ("items", "additionalProperties", "not")
 
 
 def repaired(function: dict[str, Json]) -> dict[str, Json]:
-    """Return FUNCTION with its parameters as JSON Schema."""
+    """Return FUNCTION with its parameters as JSON Schema, and without keys of other makers."""
+    kept = {key: value for key, value in function.items() if key in _OF_A_FUNCTION}
     parameters = function.get("parameters")
     if not isinstance(parameters, dict):
-        return function
+        return kept
     if _is_flat(parameters):
         parameters = _framed(parameters)
     elif "properties" in parameters and "type" not in parameters:
         parameters = {"type": "object", **parameters}
-    return {**function, "parameters": _schema(parameters)}
+    if isinstance(function.get("required"), list) and "required" not in parameters:
+        parameters = {**parameters, "required": function["required"]}
+    return {**kept, "parameters": _schema(parameters)}
 
 
 def _is_flat(parameters: dict[str, Json]) -> bool:
@@ -75,15 +80,15 @@ def _schema(schema: Json) -> Json:
 def _typed(schema: dict[str, Json]) -> dict[str, Json]:
     """Return SCHEMA with a type that JSON Schema knows; without one, anything goes."""
     rest = {key: value for key, value in schema.items() if key != "type"}
-    name = schema["type"].split(",")[0].strip()
+    name = _OPTIONAL.sub("", schema["type"]).strip()
     if (match := _OF.fullmatch(name)) and match[1].casefold() == "optional":
         name = match[2]
         match = _OF.fullmatch(name)
     outer = (match[1] if match else name).casefold()
     kind = outer if outer in _KNOWN else _TYPES.get(outer)
-    if kind is None or outer in _ANY:
+    if kind is None:
         return rest
     items = {}
-    if kind == "array" and match and "items" not in rest and "," not in match[2]:
+    if kind == "array" and match and outer != "tuple" and "items" not in rest:
         items = {"items": _typed({"type": match[2]})}
     return {"type": kind, **rest, **items}

@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 def calls(said: Json, names: Sequence[str]) -> tuple[str, list[Json]]:
     """Return the calls of SAID, each argument with the first value that is accepted."""
-    if isinstance(said, str):
+    if not isinstance(said, list):
         return said, []
-    found = [
-        {"name": name, "arguments": _first(arguments)}
-        for call in said
-        for name, arguments in call.items()
-    ]
-    return "", found
+    if not all(isinstance(call, dict) for call in said):
+        raise Unconvertible("broken-tool-call")
+    found = [(name, accepted) for call in said for name, accepted in call.items()]
+    return "", [{"name": name, "arguments": _first(accepted)} for name, accepted in found]
 
 
 def _first(accepted: Json) -> dict[str, Json]:
@@ -39,4 +37,4 @@ def _first(accepted: Json) -> dict[str, Json]:
     }
 
 
-CODEC = Codec(calls)
+CODEC = Codec(calls, lists=True)

@@ -9,8 +9,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-import orjson
-
 from dataprep.converter import loose
 from dataprep.converter.codec import Codec
 from dataprep.converter.shape import Unconvertible
@@ -54,18 +52,6 @@ def tools(system: str) -> tuple[str, Json]:
     return system, None
 
 
-def answers(said: str) -> list[tuple[str, str]]:
-    """Return each item of SAID if it is a list of several named results, else all of it."""
-    try:
-        found = orjson.loads(said)
-    except orjson.JSONDecodeError:
-        return [("", said)]
-    match found:
-        case [{"name": str()}, _, *_] if all(isinstance(one, dict) for one in found):
-            return [(str(one.get("name", "")), orjson.dumps(one).decode()) for one in found]
-    return [("", said)]
-
-
 def _after(text: str, at: int) -> int:
     between = _BETWEEN.match(text, at)
     return between.end() if between else at
@@ -106,4 +92,4 @@ def _value(node: ast.expr) -> Json:
     return ast.literal_eval(_Constants().visit(node))
 
 
-CODEC = Codec(calls, tools, answers)
+CODEC = Codec(calls, tools)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dataprep.converter.condition import Condition, condition
 from dataprep.converter.keys import key, made
 from dataprep.converter.path import Path
-from dataprep.converter.shape import Conversation, Example, Pair, Unconvertible
+from dataprep.converter.shape import Conversation, Example, Pair, Unconvertible, listed
 from dataprep.converter.turn import Turn
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Tree(Turn):
     def examples(self, row: dict[str, Json]) -> Sequence[Example]:
         """Return what the threads of ROW say."""
         if self.nodes:
-            below, roots = self._linked(self.nodes(row) or ())
+            below, roots = self._linked(listed(self.nodes(row)))
         else:
             below, roots = None, [self.root(row) if self.root else row]
         tree = _Tree(self, below)
@@ -62,11 +62,11 @@ class Tree(Turn):
             raise Unconvertible("nothing-left")
         return found
 
-    def _linked(self, nodes: Sequence[Json]) -> tuple[dict[Json, Thread], Thread]:
+    def _linked(self, nodes: Sequence[Json]) -> tuple[dict[str | None, Thread], Thread]:
         """Return the replies to each of NODES by its id, and those that reply to nothing."""
-        below: dict[Json, Thread] = {}
+        below: dict[str | None, Thread] = {}
         for node in nodes:
-            below.setdefault(self.parent(node) if self.parent else None, []).append(node)
+            below.setdefault(_id(self.parent, node), []).append(node)
         return below, below.pop(None, [])
 
 
@@ -75,7 +75,7 @@ class _Tree:
     """The walks through one tree; BELOW has the replies by id where the nodes do not hold them."""
 
     shape: Tree
-    below: dict[Json, Thread] | None
+    below: dict[str | None, Thread] | None
 
     def sorted(self, nodes: Sequence[Json]) -> Thread:
         """Return those of NODES that are not dropped, the best first; those without rank last."""
@@ -89,10 +89,10 @@ class _Tree:
     def replies(self, node: Json) -> Thread:
         """Return the replies to NODE, the best first."""
         if self.below is not None:
-            found = self.below.get(self.shape.id(node) if self.shape.id else None, [])
+            found = self.below.get(_id(self.shape.id, node) or "", [])
         else:
-            found = self.shape.children(node) if self.shape.children else []
-        return self.sorted(found or ())
+            found = listed(self.shape.children(node)) if self.shape.children else []
+        return self.sorted(found)
 
     def best(self, node: Json) -> Thread:
         """Return the thread from NODE on that takes the best reply each time."""
@@ -133,6 +133,11 @@ class _Tree:
 def shape(**keys: Json) -> Tree:
     """Return the shape made from the KEYS of a definition."""
     return made(Tree, keys)
+
+
+def _id(path: Path | None, node: Json) -> str | None:
+    found = path(node) if path else None
+    return None if found is None else str(found)
 
 
 def _longest(threads: Iterator[Thread]) -> list[Thread]:
