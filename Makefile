@@ -37,7 +37,7 @@ types: setup     ## types
 layers: setup    ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
-docs: setup      ## write docs/rules/ from the rules and their samples
+docs: setup      ## write docs/rules/ and docs/formats.md from what they describe
 	$(BIN)/python scripts/generate_docs.py
 
 unit: setup      ## tests

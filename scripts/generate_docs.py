@@ -1,4 +1,7 @@
-"""Write docs/rules/ from the rules and their samples: python scripts/generate_docs.py [--check]."""
+"""Write docs/rules/ and docs/formats.md from rules, definitions and their samples.
+
+python scripts/generate_docs.py [--check]
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,26 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataprep.converter import definition
 from dataprep.linter.page import page
 from dataprep.linter.rule import Rule, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataprep.converter.definition import Definition
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
+FORMATS = ROOT / "docs" / "formats.md"
+SAMPLES = ROOT / "samples" / "converters"
 
 
 def pages() -> dict[Path, str]:
-    """Return what each file of docs/rules/ is to hold."""
+    """Return what each generated file is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
-    return made | {FOLDER / "README.md": "\n".join(index())}
+    formats = "\n".join(format_pages())
+    return made | {FOLDER / "README.md": "\n".join(index()), FORMATS: formats}
 
 
 def index() -> Iterator[str]:
@@ -49,6 +58,43 @@ def row(rule: Rule) -> str:
     """Return the line of RULE in the list."""
     severity = rule.severity if rule.default else f"{rule.severity}, off by default"
     return f"| {rule.code} | [{rule.name}]({rule.name}.md) | {severity} | {rule.title} |"
+
+
+def format_pages() -> Iterator[str]:
+    """Give the lines of the page on formats: a table, and an example of each."""
+    known = [definition.built_in(name) for name in definition.names()]
+    yield "# The formats\n"
+    yield (
+        "Made by `make docs` from `converters/` and `samples/converters/`. `convert` finds the "
+        "format by the Hub id or by the columns; where several fit equally, it asks for `--from`. "
+        "*Evidence* says where the columns were seen. To add one: CONTRIBUTING.md.\n"
+    )
+    yield "| format | shape | what it is |\n|---|---|---|"
+    for one in known:
+        yield f"| [{one.name}](#{one.name}) | {one.shape} | {one.title} |"
+    yield ""
+    for one in known:
+        yield from format_page(one)
+
+
+def format_page(known: Definition) -> Iterator[str]:
+    """Give the lines on the format KNOWN."""
+    yield f"## {known.name}\n\n{known.title}.\n"
+    for hub in known.hub:
+        configs = ", ".join(known.configs.get(hub, ()))
+        yield f"- `{hub}`" + (f" ({configs})" if configs else "")
+    yield f"- shape: {known.shape}"
+    yield f"- licence: {known.license}"
+    yield f"- evidence: {known.evidence}"
+    yield f"- source: <{known.source}>\n"
+    rows, records = (
+        (SAMPLES / known.name / f"{side}.jsonl").read_text("utf-8").splitlines()
+        for side in ("input", "expected")
+    )
+    # Where rows belong together, one of them alone says nothing.
+    shown = len(rows) if known.group and len(rows) == 2 else 1
+    example = "\n".join([*rows[:shown], records[0]])
+    yield f"```json\n{example}\n```\n"
 
 
 def main() -> None:

@@ -23,12 +23,13 @@ PLAIN = frozenset(("text", "content", "raw_content"))
 class Candidate:
     """A definition, and how the rows looked at meet it.
 
-    EVIDENCE is what it asks for, FITTING how many of ROWS rows meet all of that, and MISSES
-    counts, in words, what the others do not meet.
+    EVIDENCE is what it asks for, MET how much of that the first row meets, FITTING how many of
+    ROWS rows meet all; MISSES counts, in words, what the others do not meet.
     """
 
     definition: Definition
     evidence: tuple[str, ...]
+    met: int
     fitting: int
     rows: int
     misses: Counter[str]
@@ -52,7 +53,12 @@ def candidates(
     """Return the definitions for SOURCE and its first ROWS: those that fit, the best first.
 
     Where definitions name SOURCE as a Hub id, for CONFIG or for any, they are the only ones.
+
+    Raises:
+        SourceError: there are no ROWS to look at.
     """
+    if not rows:
+        raise SourceError(f"{source}: no row with columns at its beginning; look at what it holds")
     definitions = [definition.built_in(name) for name in definition.names()]
     named = [known for known in definitions if _names(known, source, config)]
     if len(named) == 1:
@@ -69,16 +75,28 @@ def detected(
         SourceError: there are no ROWS to look at.
         DefinitionError: none fits, or several do equally.
     """
-    if not rows:
-        raise SourceError(f"{source}: no row with columns at its beginning; look at what it holds")
-    fitting = [one for one in candidates(source, rows, config=config) if one.fits]
-    if not fitting:
+    return chosen(source, rows, candidates(source, rows, config=config))
+
+
+def chosen(source: str, rows: Sequence[dict[str, Json]], found: Sequence[Candidate]) -> Definition:
+    """Return the definition of the one candidate FOUND that fits the ROWS of SOURCE best.
+
+    Raises:
+        DefinitionError: none fits, or several do equally.
+    """
+    best = fits_best(found)
+    if not best:
         raise DefinitionError(_none_fits(source, rows))
-    best = [one for one in fitting if one.score == fitting[0].score]
     if len(best) > 1:
         names = ", ".join(one.definition.name for one in best)
         raise DefinitionError(f"{source}: several formats fit: {names}; choose one with --from")
     return best[0].definition
+
+
+def fits_best(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of the candidates FOUND that fit best: none, one, or several equally."""
+    fitting = [one for one in found if one.fits]
+    return [one for one in fitting if one.score == fitting[0].score]
 
 
 def _names(known: Definition, source: str, config: str | None) -> bool:
@@ -89,7 +107,7 @@ def _names(known: Definition, source: str, config: str | None) -> bool:
 
 def _by_name(known: Definition, source: str, rows: Sequence[dict[str, Json]]) -> Candidate:
     count = len(rows)
-    return Candidate(known, (f"its Hub id is {source}",), count, count, Counter(), (0, 0))
+    return Candidate(known, (f"its Hub id is {source}",), 1, count, count, Counter(), (0, 0))
 
 
 def _candidate(known: Definition, rows: Sequence[dict[str, Json]]) -> Candidate:
@@ -98,6 +116,7 @@ def _candidate(known: Definition, rows: Sequence[dict[str, Json]]) -> Candidate:
     return Candidate(
         definition=known,
         evidence=tuple(one.words for one in (*match.constraints, *match.guards)),
+        met=sum(one.holds(row) for row in rows[:1] for one in match.constraints),
         fitting=len(rows) - misses.total(),
         rows=len(rows),
         misses=misses,

@@ -176,13 +176,26 @@ class TestFormats:
         text = dataprep("formats", "--detect", rows).stdout
         said = json.loads(dataprep("formats", "--detect", rows, "--output-format", "json").stdout)
 
-        assert text.startswith(f"{rows}: question-answer\n  question-answer: it has question|")
-        assert (said["format"], len(said["candidates"])) == ("question-answer", 1)
+        assert "\nquestion-answer fits all rows, score 3:\n  has question|query|problem\n" in text
+        assert "The others do not fit" in text
+        assert text.endswith(f"{rows} is read as question-answer.\n")
+        assert said["format"] == "question-answer"
+        assert [one["name"] for one in said["candidates"] if one["fits"]] == ["question-answer"]
+        assert list(schema.faults("dataprep/detection", said)) == []
+
+    def test_a_tie_is_explained_before_it_is_an_error(self, dataprep: Run, tmp_path: Path) -> None:
+        (tmp_path / "x.jsonl").write_text('{"text": "a", "label": 1}\n')
+
+        done = dataprep("formats", "--detect", "x.jsonl")
+
+        assert done.returncode == 2
+        assert "imdb fits all rows" in done.stdout
+        assert "several formats fit: ag-news, banking77, imdb" in done.stderr
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (("alpacca",), "there is no format 'alpacca'; there are: alpaca,"),
+            (("alpacca",), "there is no format 'alpacca'; do you mean alpaca"),
             (("alpaca", "--detect", "x.jsonl"), "give a NAME or --detect, not both"),
             (("--detect", "missing.jsonl"), "missing.jsonl: no such file"),
             (("--detect", "x.csv"), "x.csv: no row with columns at its beginning"),
