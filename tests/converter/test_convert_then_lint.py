@@ -115,7 +115,8 @@ def test_rows_of_every_shape_become_records_without_an_error(
 ) -> None:
     known = [name for name in FORMATS if definition.built_in(name).shape == shape]
     name = data.draw(st.sampled_from(known))
-    like = [orjson.loads(line) for line in (SAMPLES / name / "input.jsonl").open()]
+    sample = (SAMPLES / name / "input.jsonl").read_bytes()
+    like = [orjson.loads(line) for line in sample.split(b"\n") if line]
     rows = data.draw(st.lists(st.sampled_from(like).flatmap(varied), min_size=25, max_size=25))
     folder = tmp_path_factory.mktemp("rows")
     source, target = folder / "rows.jsonl", folder / "train.jsonl"
@@ -124,7 +125,8 @@ def test_rows_of_every_shape_become_records_without_an_error(
     report = convert([str(source)], to=str(target), format=name)
 
     if report.records:
-        found = lint([str(target)], ignore=["DP501"])
+        # The address of an image stays what it was, be it a file's or none.
+        found = lint([str(target)], ignore=["DP501", "DP457"])
         assert not found.errors, (name, [one for one in found.findings if one.severity == "error"][:3])
 
 
