@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dataprep.converter.path import Path
 from dataprep.converter.shape import Unconvertible, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataprep.converter.condition import Condition
     from dataprep.converter.shape import Example, Shape
@@ -28,20 +29,20 @@ class Reader:
     skip: Sequence[Condition] = ()
     grouped: bool = False
 
-    def rows(self, found: Json) -> Iterator[Json]:
-        """Give the rows within what was FOUND in the source: mostly that itself.
+    def rows(self, coming: Iterable[Json]) -> Iterable[Json]:
+        """Return the rows within those COMING from the source: mostly these themselves.
 
         An inner row has the columns around it too.
         """
-        if self.levels and isinstance(found, dict):
-            inner = list(_within(found, self.levels))
-            yield from inner or [found]
-        else:
-            yield found
+        return chain.from_iterable(map(self._inner, coming)) if self.levels else coming
 
     def size(self, row: Json) -> int:
         """Return how many rows of the source ROW stands for."""
         return len(row[GROUPED]) if self.grouped and isinstance(row, dict) else 1
+
+    def _inner(self, row: Json) -> Iterable[Json]:
+        """Return the rows within ROW, or itself where it holds none, so that it is counted."""
+        return list(_within(row, self.levels)) or (row,) if isinstance(row, dict) else (row,)
 
     def examples(self, row: Json) -> Sequence[Example]:
         """Return what ROW says.

@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dataprep.converter.shape import Message
 
 Choice = Literal["keep", "field", "drop"]
@@ -22,9 +20,11 @@ _TAGGED = re.compile(
 _SOLUTION = re.compile(r"\s*<\|begin_of_solution\|>(.*?)(?:<\|end_of_solution\|>\s*)?\Z", re.DOTALL)
 
 
-def treated(messages: Sequence[Message], choice: Choice) -> tuple[list[Message], set[str]]:
+def treated(messages: list[Message], choice: Choice) -> tuple[list[Message], set[str]]:
     """Return MESSAGES with the reasoning as CHOICE says, and the codes of what was changed."""
     changes: set[str] = set()
+    if choice == "keep" and all(FIELD not in message for message in messages):
+        return messages, changes
     return [_treated(message, choice, changes) for message in messages], changes
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes it: one is made for every record, and a frozen class takes
+# three times as long to fill.
+@dataclass(slots=True)
 class Rendered:
     """A record, the messages before what it trains, and the codes of what was changed."""
 
@@ -47,7 +49,7 @@ def _sft(conversation: Conversation, system: str | None, reasoning: Reasoning) -
         if message["role"] == "assistant" and message.get("weight") != 0
     )
     prompt = messages[: next(trained, len(messages))]
-    return _accepted("openai/sft", Rendered(record, prompt, changes.union(conversation.changes)))
+    return _accepted("openai/sft", Rendered(record, prompt, changes))
 
 
 def _dpo(pair: Pair, system: str | None, reasoning: Reasoning) -> Rendered:
@@ -61,7 +63,7 @@ def _dpo(pair: Pair, system: str | None, reasoning: Reasoning) -> Rendered:
         "preferred_output": [better],
         "non_preferred_output": [worse],
     }
-    return _accepted("openai/dpo", Rendered(record, prompt, changes.union(pair.prompt.changes)))
+    return _accepted("openai/dpo", Rendered(record, prompt, changes))
 
 
 def _answered(
@@ -78,8 +80,11 @@ def _fitted(
     conversation: Conversation, system: str | None, reasoning: Reasoning
 ) -> tuple[list[Message], set[str]]:
     messages, treated = reasoning_treated(conversation.messages, reasoning)
-    messages, changes = policy.fitted(replace(conversation, messages=messages), system)
-    return messages, changes | treated
+    if messages is not conversation.messages:
+        conversation = replace(conversation, messages=messages)
+    messages, changes = policy.fitted(conversation, system)
+    changes.update(treated, conversation.changes)
+    return messages, changes
 
 
 def _beside(conversation: Conversation) -> dict[str, Json]:

@@ -25,11 +25,12 @@ class Text:
     does, in a template, a blank place with what stands between it and the next.
     """
 
-    __slots__ = ("_join", "_parts", "_said")
+    __slots__ = ("_get", "_join", "_said")
 
     def __init__(self, said: Json, join: str = "\n\n") -> None:
         self._said, self._join = said, join
-        self._parts = [_part(one) for one in (said if isinstance(said, list) else [said])]
+        parts = [_part(one) for one in (said if isinstance(said, list) else [said])]
+        self._get = parts[0] if len(parts) == 1 else _joining(parts, join)
 
     def __call__(self, row: Json) -> str:
         """Return the text that ROW holds, or a blank one.
@@ -37,9 +38,7 @@ class Text:
         Raises:
             Unconvertible: it holds something that is no text.
         """
-        if len(self._parts) == 1:
-            return self._parts[0](row)
-        return joined([part(row) for part in self._parts], self._join)
+        return self._get(row)
 
     def with_join(self, join: str) -> Text:
         """Return this text with JOIN between its parts."""
@@ -54,14 +53,23 @@ def joined(parts: Sequence[str], join: str) -> str:
     return join.join([part for part in parts if part and not part.isspace()])
 
 
+def _joining(parts: Sequence[Part], join: str) -> Part:
+    return lambda row: joined([part(row) for part in parts], join)
+
+
 def _part(said: Json) -> Part:
     if isinstance(said, dict):
         literal: str = said["text"]
         return lambda _: literal
     if _PLACE.search(said):
         return _template(said)
-    path = Path(said)
-    return lambda row: text(path(row))
+    get = Path(said).get
+
+    def part(row: Json) -> str:
+        found = get(row)
+        return found if isinstance(found, str) else text(found)
+
+    return part
 
 
 def _template(said: str) -> Part:

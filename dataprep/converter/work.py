@@ -66,19 +66,18 @@ class Work:
     def __call__(self, batch: Batch | Grouped) -> Share:
         """Return what becomes of BATCH."""
         share = Share(batch.path)
-        for found in rows(batch):
-            for row in self.reader.rows(found):
-                share.rows += self.reader.size(row)
+        for row in self.reader.rows(rows(batch)):
+            share.rows += self.reader.size(row)
+            try:
+                examples = self.reader.examples(row)
+            except Unconvertible as why:
+                share.reject(row, why)
+                continue
+            for example in examples:
                 try:
-                    examples = self.reader.examples(row)
+                    self._convert(example, share)
                 except Unconvertible as why:
                     share.reject(row, why)
-                    continue
-                for example in examples:
-                    try:
-                        self._convert(example, share)
-                    except Unconvertible as why:
-                        share.reject(row, why)
         return share
 
     def _convert(self, example: Example, share: Share) -> None:

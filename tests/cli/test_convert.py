@@ -176,7 +176,7 @@ class TestFormats:
         text = dataprep("formats", "--detect", rows).stdout
         said = json.loads(dataprep("formats", "--detect", rows, "--output-format", "json").stdout)
 
-        assert "\nquestion-answer fits all rows, score 3:\n  has question|query|problem\n" in text
+        assert "\nquestion-answer fits 1 of 2 rows, score 3:\n  has question|query|problem\n" in text
         assert "The others do not fit" in text
         assert text.endswith(f"{rows} is read as question-answer.\n")
         assert said["format"] == "question-answer"

@@ -127,7 +127,10 @@ def test_rows_of_every_shape_become_records_without_an_error(
     if report.records:
         # The address of an image stays what it was, be it a file's or none.
         found = lint([str(target)], ignore=["DP501", "DP457"])
-        assert not found.errors, (name, [one for one in found.findings if one.severity == "error"][:3])
+        assert not found.errors, (
+            name,
+            [one for one in found.findings if one.severity == "error"][:3],
+        )
 
 
 def test_every_sample_becomes_records_without_an_error(tmp_path: Path) -> None:
