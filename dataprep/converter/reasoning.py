@@ -41,11 +41,11 @@ def _treated(message: Message, choice: Choice, changes: set[str]) -> Message:
         return {**rest, "content": f"<think>\n{thought}\n</think>\n\n{content or ''}"}
     if isinstance(content, str) and not thought:
         thought, content = _split(content)
+        rest["content"] = content
     if not thought.strip():
         return rest
     changes.add("reasoning-dropped" if choice == "drop" else "reasoning-split")
-    treated = {**rest, "content": content}
-    return treated if choice == "drop" else {**treated, FIELD: thought.strip()}
+    return rest if choice == "drop" else {**rest, FIELD: thought.strip()}
 
 
 def _split(content: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataprep import schema
 from dataprep.converter import policy
+from dataprep.converter.reasoning import FIELD
 from dataprep.converter.reasoning import treated as reasoning_treated
 from dataprep.converter.shape import Conversation, Example, Pair, Unconvertible
 
@@ -96,7 +97,18 @@ def _beside(conversation: Conversation) -> dict[str, Json]:
 
 
 def _accepted(name: str, made: Rendered) -> Rendered:
-    """Return what was MADE: a record that the provider would refuse is better known now."""
-    if not schema.accepts(name)(made.record):
+    """Return what was MADE: a record that the provider would refuse is better known now.
+
+    Thoughts in a field are none of its keys, but were asked for.
+    """
+    if not schema.accepts(name)(_without_thoughts(made.record)):
         raise Unconvertible("not-a-record")
     return made
+
+
+def _without_thoughts(record: dict[str, Json]) -> dict[str, Json]:
+    messages = record.get("messages", ())
+    if all(FIELD not in message for message in messages):
+        return record
+    plain = [{key: m[key] for key in m if key != FIELD} for m in messages]
+    return {**record, "messages": plain}
