@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, cycle
 from typing import TYPE_CHECKING
 
 from dataprep.converter.dialogue import Dialogue
@@ -35,27 +35,34 @@ class Pairs(Dialogue):
     def turns(self, row: dict[str, Json]) -> tuple[list[Message], tuple[str, ...]]:
         """Return the exchanges of ROW, one after the other."""
         if self.alternate:
-            texts = _listed(self.path, row)
-            whole = len(texts) - len(texts) % len(self.alternate)
-            roles = [self.alternate[index % len(self.alternate)] for index in range(whole)]
-            pairs = zip(roles, texts, strict=False)
-            messages = [{"role": role, "content": text(one)} for role, one in pairs]
-            if not messages:
-                raise Unconvertible("nothing-left")
-            return messages, ("odd-turn-dropped",) if whole < len(texts) else ()
-        if self.users and self.assistants:
-            asked, answers = _listed(self.users, row), _listed(self.assistants, row)
-            if len(asked) != len(answers):
-                raise Unconvertible("sides-differ")
-        else:
-            items = _listed(self.path, row)
-            asked = [self.user(item) if self.user else None for item in items]
-            answers = [self.assistant(item) if self.assistant else None for item in items]
-        both = chain.from_iterable(zip(asked, answers, strict=True))
+            return self._alternating(_listed(self.path, row))
+        both = chain.from_iterable(zip(*self._sides(row), strict=True))
         return [
             {"role": "assistant" if index % 2 else "user", "content": text(one)}
             for index, one in enumerate(both)
         ], ()
+
+    def _alternating(self, texts: list[Json]) -> tuple[list[Message], tuple[str, ...]]:
+        """Return TEXTS as the turns of who speaks in turn, without those of a started round."""
+        whole = len(texts) - len(texts) % len(self.alternate)
+        if not whole:
+            raise Unconvertible("nothing-left")
+        pairs = zip(cycle(self.alternate), texts[:whole], strict=False)
+        messages = [{"role": role, "content": text(one)} for role, one in pairs]
+        return messages, ("odd-turn-dropped",) if whole < len(texts) else ()
+
+    def _sides(self, row: Json) -> tuple[list[Json], list[Json]]:
+        """Return all questions of ROW, and all answers."""
+        if self.users and self.assistants:
+            asked, answers = _listed(self.users, row), _listed(self.assistants, row)
+            if len(asked) != len(answers):
+                raise Unconvertible("sides-differ")
+            return asked, answers
+        items = _listed(self.path, row)
+        asked, answers = (
+            [side(item) if side else None for item in items] for side in (self.user, self.assistant)
+        )
+        return asked, answers
 
 
 def shape(**keys: Json) -> Pairs:
