@@ -52,6 +52,8 @@ def shares(_ctx: click.Context, _param: click.Parameter, value: Any) -> tuple[fl
 
 TARGET = "Whose records to write."
 POLICY = "What to do with odd turns, as same-role=merge; repeats."
+THOUGHTS = "A model's thoughts: keep them as <think>, in a field beside the text, or drop them."
+REASONING = click.Choice(("keep", "field", "drop"))
 ROLE = "The role of a speaker that is not known; repeats."
 LIMIT = "Only the first N rows; with --shuffle, any N."
 SEED = "Another order for --shuffle and --mix."
@@ -73,6 +75,7 @@ SEED = "Another order for --shuffle and --mix."
     "--policy", "policies", multiple=True, callback=choices, metavar="NAME=CHOICE", help=POLICY
 )
 @click.option("--system", metavar="TEXT", help="System message where a row has none.")
+@click.option("--reasoning", type=REASONING, default="keep", help=THOUGHTS)
 @click.option("--role", "roles", multiple=True, callback=mapping, metavar="NAME=ROLE", help=ROLE)
 @click.option("--last-turn-only", is_flag=True, help="Train only the last answer of a record.")
 @click.option(

@@ -17,6 +17,7 @@ from dataprep.converter.loads import AUTO, Sources
 from dataprep.converter.manifest import manifest
 from dataprep.converter.outlet import Outlet, outputs
 from dataprep.converter.picking import Picking
+from dataprep.converter.render import Rendering
 from dataprep.converter.report import ConvertReport, Output, Tally
 from dataprep.converter.rows import Reading
 from dataprep.converter.work import Work
@@ -27,11 +28,12 @@ from dataprep.records.sink import written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from dataprep.converter.dialect import Dialect
     from dataprep.converter.outlet import Outputs
+    from dataprep.converter.reasoning import Choice as Reasoning
     from dataprep.converter.work import Share
 
-METHOD = "sft"
-LINKS, DATA = "url", "data"
+LINKS, DATA, KEPT = "url", "data", "keep"
 
 
 class _NoRecord(Exception):  # noqa: N818 — it unwinds what was begun, and is always caught
@@ -53,6 +55,7 @@ def convert(
     target: str = "openai",
     policies: Mapping[str, str] | None = None,
     system: str | None = None,
+    reasoning: Reasoning = "keep",
     roles: Mapping[str, str] | None = None,
     last_turn_only: bool = False,
     images: str = LINKS,
@@ -75,6 +78,8 @@ def convert(
     """Write the rows of SOURCES as records to the file TO, and report what became of them.
 
     The records are those that TARGET takes; POLICIES go over its own ones for odd turns.
+    REASONING says what becomes of a model's thoughts.
+
     Each source is read by its own format. MIX gives each a weight: every row is drawn of a
     source with that probability, until one is drawn that has no more rows. Of these rows, or of
     all in their order, LIMIT takes the first; with SHUFFLE it takes a sample of that size, and
@@ -103,14 +108,16 @@ def convert(
     )
     files.check(force=force)
     spelling = dialect(target, policies or {})
-    work = Work(
+    if last_turn_only and spelling.records.unweighted:
+        raise UsageError(f"--last-turn-only: records for {spelling.provider} have no weights")
+    rendering = Rendering(
         spelling,
         system,
+        reasoning,
         last_turn_only=last_turn_only,
-        images=_images(images, image_folder, spelling.provider),
-        prompts=validation is not None,
-        digests=dedupe,
+        images=_images(images, image_folder, spelling),
     )
+    work = Work(rendering, prompts=validation is not None, digests=dedupe)
     picking = Picking(limit, shuffle, seed, _weights(mix, sources))
     read = Sources(
         Reading(config, split, data_files, revision, columns, encoding),
@@ -148,6 +155,7 @@ def convert(
             "target": target,
             "policies": policies,
             "system": system,
+            "reasoning": reasoning if reasoning != KEPT else None,
             "roles": roles,
             "last_turn_only": last_turn_only,
             "images": images if images != LINKS else None,
@@ -205,8 +213,9 @@ def _weights(mix: Sequence[float], sources: Sequence[str]) -> tuple[float, ...]:
     return tuple(mix)
 
 
-def _images(kind: str, folder: str | None, service: str) -> Images:
+def _images(kind: str, folder: str | None, spelling: Dialect) -> Images:
     if folder and not Path(folder).is_dir():
         raise UsageError(f"--image-folder {folder}: there is no such folder; check the path")
-    largest = provider(service).limits[METHOD].image_bytes
+    limits = provider(spelling.provider).limits
+    largest = limits[spelling.wanted or spelling.methods[0]].image_bytes
     return Images(folder, all_embedded=kind == DATA, largest=largest)

@@ -30,16 +30,20 @@ class Images:
     all_embedded: bool = False
     largest: int | None = None
 
-    def embed(self, messages: list[Message]) -> None:
-        """Put the images of MESSAGES into their URLs.
+    def embedded(self, messages: list[Message]) -> list[Message]:
+        """Return MESSAGES with their images in the URLs.
 
         Raises:
             Unconvertible: one is not there, too large, or of a format that is not trained.
         """
-        for message in messages:
-            content = message.get("content")
-            if isinstance(content, list):
-                message["content"] = [self._embedded(part) for part in content]
+        if not any(isinstance(message.get("content"), list) for message in messages):
+            return messages
+        return [
+            {**message, "content": [self._embedded(part) for part in content]}
+            if isinstance(content := message.get("content"), list)
+            else message
+            for message in messages
+        ]
 
     def _embedded(self, part: Json) -> Json:
         match part:

@@ -1,4 +1,4 @@
-"""Sources to loads: their batches, each with the shape of the format that its source has."""
+"""Sources to loads: their batches, each with the reader of the format that its source has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.converter import definition as definitions
 from dataprep.converter.detect import detected
+from dataprep.converter.group import grouped
 from dataprep.converter.picking import Load
 from dataprep.converter.rows import located, opened, sample, size
 from dataprep.converter.table_rows import Table
@@ -52,9 +53,11 @@ class Sources:
         self.formats[source] = chosen
         if isinstance(first, Table) and first.revision:
             self.revisions[source] = first.revision
-        shapes = (chosen.bound(roles=self.roles),)
-        for batch in chain([first], coming):
-            yield Load(batch, shapes)
+        readers = (chosen.bound(roles=self.roles),)
+        batches = chain([first], coming)
+        group = chosen.grouping()
+        for batch in grouped(batches, group) if group else batches:
+            yield Load(batch, readers)
 
     @property
     def format_name(self) -> str:
@@ -80,4 +83,4 @@ class Sources:
             return definitions.read(self.definition)
         if self.format != AUTO:
             return definitions.built_in(self.format)
-        return detected(first.path, sample(first))
+        return detected(first.path, sample(first), config=self.reading.config)

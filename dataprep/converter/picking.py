@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, cycle, islice
 from random import Random
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from dataprep.converter.json_rows import row_of
+from dataprep.converter.picked import Picked, Row
 from dataprep.converter.rows import rows as rows_of
 from dataprep.records.source import Part, lines
 
@@ -23,51 +23,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from dataprep.converter.reader import Reader
     from dataprep.converter.rows import Batch
-    from dataprep.converter.shape import Shape
-    from dataprep.converter.table_rows import Table
     from dataprep.records.record import Json
 
 # Picked rows travel to workers in batches of this many.
 PICKED_ROWS = 500
 
 
-class Row(NamedTuple):
-    """A row by itself: the file it comes from, its number there, and the object or its line."""
-
-    path: str
-    number: int
-    value: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """Rows in an order of their own, perhaps of several files."""
-
-    picked: tuple[Row, ...]
-
-    @property
-    def path(self) -> str:
-        """The file of the first."""
-        return self.picked[0].path
-
-    def rows(self) -> Iterator[Json]:
-        """Give the rows."""
-        return (row_of(v) if isinstance(v, bytes) else v for _, _, v in self.picked)
-
-
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a worker is given: a batch, and the shape of all its rows, or of each."""
+    """What a worker is given: a batch, and the reader of all its rows, or of each."""
 
     batch: Batch | Picked
-    shapes: tuple[Shape, ...]
+    readers: tuple[Reader, ...]
 
-    def rows(self) -> Iterable[tuple[Json, Shape]]:
-        """Give each row with its shape; a line that is not JSON comes as its bytes."""
+    def rows(self) -> Iterable[tuple[Json, Reader]]:
+        """Give each row with its reader; a line that is not JSON comes as its bytes."""
         batch = self.batch
         found = batch.rows() if isinstance(batch, Picked) else rows_of(batch)
-        return zip(found, cycle(self.shapes), strict=False)
+        return zip(found, cycle(self.readers), strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +59,9 @@ class Picking:
         if not self.mix and not self.shuffle:
             coming = chain.from_iterable(sources)
             return limited(coming, self.limit) if self.limit else coming
-        shapes: dict[str, Shape] = {}
+        readers: dict[str, Reader] = {}
         chance = Random(self.seed)  # noqa: S311 — repeatable, not secret
-        streams = [_single(loads, shapes) for loads in sources]
+        streams = [_single(loads, readers) for loads in sources]
         rows = mixed(streams, self.mix, chance) if self.mix else chain.from_iterable(streams)
         if self.shuffle:
             if self.limit:
@@ -95,7 +70,7 @@ class Picking:
                 rows = shuffled(rows, chance, folder=folder)
         elif self.limit:
             rows = islice(rows, self.limit)
-        return _gathered(rows, shapes)
+        return _gathered(rows, readers)
 
 
 def limited(loads: Iterable[Load], limit: int) -> Iterator[Load]:
@@ -153,21 +128,26 @@ def shuffled(rows: Iterable[Row], chance: Random, *, folder: Path | None) -> Ite
             yield Row(*pickle.load(spool))  # noqa: S301 — we wrote it
 
 
-def _single(loads: Iterable[Load], shapes: dict[str, Shape]) -> Iterator[Row]:
-    """Give the rows of LOADS one by one; note in SHAPES the shape of each file."""
+def _single(loads: Iterable[Load], readers: dict[str, Reader]) -> Iterator[Row]:
+    """Give the rows of LOADS one by one; note in READERS that of each file."""
     numbers: Counter[str] = Counter()
     for load in loads:
         path = load.batch.path
-        shapes[path] = load.shapes[0]
+        readers[path] = load.readers[0]
+        if isinstance(load.batch, Picked):
+            for row in load.batch.picked:
+                readers[row.path] = load.readers[0]
+                yield row
+            continue
         for value in _values(load.batch):
             numbers[path] += 1
             yield Row(path, numbers[path], value)
 
 
-def _gathered(rows: Iterable[Row], shapes: dict[str, Shape]) -> Iterator[Load]:
+def _gathered(rows: Iterable[Row], readers: dict[str, Reader]) -> Iterator[Load]:
     coming = iter(rows)
     while some := tuple(islice(coming, PICKED_ROWS)):
-        yield Load(Picked(some), tuple(shapes[row.path] for row in some))
+        yield Load(Picked(some), tuple(readers[row.path] for row in some))
 
 
 def _values(batch: Any) -> Sequence[Json]:
@@ -175,7 +155,9 @@ def _values(batch: Any) -> Sequence[Json]:
     return _filled(batch) if isinstance(batch, Part) else batch.rows()
 
 
-def _first(batch: Any, limit: int) -> tuple[Part | Table, int]:
+def _first(batch: Any, limit: int) -> tuple[Batch | Picked, int]:
+    if isinstance(batch, Picked):
+        return batch.first(limit), min(limit, len(batch.picked))
     if not isinstance(batch, Part):
         first = batch.first(limit)
         return first, first.batch.num_rows

@@ -48,7 +48,8 @@ class ConvertReport:
 class Tally:
     """The counts of the shares so far."""
 
-    rows: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    taken: Counter[str] = field(default_factory=Counter)
     records: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
@@ -63,14 +64,15 @@ class Tally:
             RowRejected: STRICT, and one was.
         """
         for share in shares:
-            share.first = self.rows[share.path]
+            share.first = self.taken[share.path]
             for rejected in share.rejected:
                 path, row = share.origin(rejected.row)
                 if strict:
                     raise RowRejected(f"{path}: row {row} is rejected: {rejected.reason}")
                 if rejects:
                     rejects.write(_line(path, row, rejected))
-            self.rows[share.path] += share.rows
+            self.taken[share.path] += share.taken
+            self.rows += share.rows
             self.records += len(share.records)
             self.rejected += Counter(duplicate=share.duplicates)
             self.rejected.update(rejected.reason for rejected in share.rejected)
@@ -82,7 +84,7 @@ class Tally:
         """Return the report on the rows of the format NAME, whose records are in FILES."""
         return ConvertReport(
             format=name,
-            rows=self.rows.total(),
+            rows=self.rows,
             records=self.records,
             rejected=dict(sorted(self.rejected.items())),
             changed=dict(sorted(self.changed.items())),

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
-from dataprep.converter import policy
-from dataprep.converter.exchange import is_exchange, train_last_answer
-from dataprep.converter.images import Images
-from dataprep.converter.picking import Picked
+from dataprep.converter.picked import Picked
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataprep.converter.dialect import Dialect
     from dataprep.converter.picking import Load
-    from dataprep.converter.shape import Conversation, Message, Shape
+    from dataprep.converter.render import Rendering
+    from dataprep.converter.shape import Example, Message
     from dataprep.records.record import Json
 
 
@@ -38,13 +35,16 @@ class Rejected:
 class Share:
     """What became of one batch: its records as lines, what is known of each one, and counts.
 
-    PROMPTS and DIGESTS are hashes, where they are asked for; PLACES are the rows of the batch
-    (from 1) that the records come from. FIRST rows of the file PATH come before the batch; of
-    picked rows, ORIGINS names the file and the row of each.
+    ROWS are those there are to read; a row of the batch may hold several, or stand for several
+    that belong together, and TAKEN counts these. PLACES are the rows of the batch (from 1) that
+    the records come from. PROMPTS and DIGESTS are hashes, where they are asked for. FIRST rows
+    of the file PATH come before the batch; of picked rows, ORIGINS names the file and the row
+    of each.
     """
 
     path: str
     rows: int = 0
+    taken: int = 0
     records: list[bytes] = field(default_factory=list)
     prompts: array[int] = field(default_factory=lambda: array("Q"))
     digests: list[bytes] = field(default_factory=list)
@@ -60,19 +60,23 @@ class Share:
         """Return the file that the ROW of this batch (from 1) comes from, and its number there."""
         return self.origins[row - 1] if self.origins else (self.path, self.first + row)
 
+    def reject(self, row: Json, why: Unconvertible) -> None:
+        """Note that ROW, in the last row taken, became no record, or one less."""
+        # Bytes are a line that is not JSON; a report has to show them as text.
+        shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
+        self.rejected.append(Rejected(self.taken, why.reason, shown))
+        if why.name:
+            self.unknown_roles[why.name] += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Turning rows into records of a DIALECT; SYSTEM goes where a row has no system message.
+    """Turning rows into records by RENDERING.
 
-    With LAST_TURN_ONLY only the last answer of each is trained. PROMPTS and DIGESTS say that
-    the hashes of prompts and of records are needed.
+    PROMPTS and DIGESTS say that the hashes of prompts and of records are needed.
     """
 
-    dialect: Dialect
-    system: str | None = None
-    last_turn_only: bool = False
-    images: Images = field(default_factory=Images)
+    rendering: Rendering
     prompts: bool = False
     digests: bool = False
 
@@ -82,63 +86,33 @@ class Work:
         share = Share(batch.path)
         if isinstance(batch, Picked):
             share.origins = [(row.path, row.number) for row in batch.picked]
-        for row, shape in load.rows():
-            share.rows += 1
-            try:
-                self._convert(row, shape, share)
-            except Unconvertible as why:
-                # Bytes are a line that is not JSON; a report has to show them as text.
-                shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
-                share.rejected.append(Rejected(share.rows, why.reason, shown))
-                if why.name:
-                    share.unknown_roles[why.name] += 1
+        for outer, reader in load.rows():
+            share.taken += 1
+            for row in reader.rows(outer):
+                share.rows += reader.size(row)
+                try:
+                    examples = reader.examples(row)
+                except Unconvertible as why:
+                    share.reject(row, why)
+                    continue
+                for example in examples:
+                    try:
+                        self._convert(example, share)
+                    except Unconvertible as why:
+                        share.reject(row, why)
         return share
 
-    def _convert(self, row: Json, shape: Shape, share: Share) -> None:
-        if not isinstance(row, dict):
-            raise Unconvertible(_unread(row))
-        conversation = shape.conversation(row)
-        messages, changes = conversation.messages, None
-        # Most rows are a question and an answer: no policy changes them, no schema refuses them.
-        if self.system or not is_exchange(conversation):
-            messages, changes = policy.fitted(conversation, self.system, self.dialect.policies)
-            record, spelt = self._spelt(messages, conversation)
-            changes |= spelt
-        else:
-            record = {"messages": messages}
-        share.records.append(_line(record))
-        share.places.append(share.rows)
+    def _convert(self, example: Example, share: Share) -> None:
+        record, changes = self.rendering.rendered(example)
+        line = _line(record)
+        share.records.append(line)
+        share.places.append(share.taken)
         if changes:
             share.changed.update(changes)
         if self.prompts:
-            share.prompts.append(_prompt_hash(record["messages"]))
+            share.prompts.append(_prompt_hash(record))
         if self.digests:
-            share.digests.append(xxhash.xxh3_128_digest(share.records[-1]))
-
-    def _spelt(
-        self, messages: list[Message], conversation: Conversation
-    ) -> tuple[dict[str, Json], set[str]]:
-        """Return MESSAGES, and what stands beside them in CONVERSATION, as a record."""
-        self.images.embed(messages)
-        if self.last_turn_only:
-            train_last_answer(messages)
-        record: dict[str, Json] = {"messages": messages}
-        if conversation.tools:
-            record["tools"] = conversation.tools
-        if conversation.parallel_tool_calls is not None:
-            record["parallel_tool_calls"] = conversation.parallel_tool_calls
-        return self.dialect.spelt(record, "sft")
-
-
-def _unread(row: Json) -> str:
-    """Return why ROW, which is no object, cannot be turned; a line that is not JSON is bytes."""
-    if not isinstance(row, bytes):
-        return "not-an-object"
-    try:
-        row.decode()
-    except UnicodeDecodeError:
-        return "not-utf-8"
-    return "not-json"
+            share.digests.append(xxhash.xxh3_128_digest(line))
 
 
 def _line(record: dict[str, Json]) -> bytes:
@@ -148,12 +122,16 @@ def _line(record: dict[str, Json]) -> bytes:
         raise Unconvertible("not-a-record") from error
 
 
-def _prompt_hash(messages: list[Message]) -> int:
-    """Return the hash of what precedes the first assistant message that is trained."""
-    trained = (
-        index
-        for index, message in enumerate(messages)
-        if message["role"] == "assistant" and message.get("weight") != 0
-    )
-    prompt = messages[: next(trained, len(messages))]
+def _prompt_hash(record: dict[str, Json]) -> int:
+    """Return the hash of what stands in RECORD before the first answer that is trained."""
+    if "input" in record:
+        prompt = record["input"]["messages"]
+    else:
+        messages: list[Message] = record["messages"]
+        trained = (
+            index
+            for index, message in enumerate(messages)
+            if message["role"] == "assistant" and message.get("weight") != 0
+        )
+        prompt = messages[: next(trained, len(messages))]
     return xxhash.xxh3_64_intdigest(orjson.dumps(prompt, default=str))

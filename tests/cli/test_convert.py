@@ -183,7 +183,15 @@ def test_validation_records_go_beside_the_others(dataprep: Run, tmp_path: Path) 
         ("azureml-examples/prompt_completion.jsonl", "prompt-completion", 408, 408),
         ("gsm8k/train.jsonl", "question-answer", 7473, 7473),
         ("gpteacher/roleplay-simple-deduped-roleplay-instruct.json", "alpaca", 1923, 1923),
-        ("tau-bench/gpt-4o-airline.json", "openai-messages", 200, 200),
+        # Those that missed their goal are left out.
+        ("tau-bench/gpt-4o-airline.json", "tau-bench", 200, 84),
+        # Those that nobody liked are left out.
+        ("llama-factory/kto_en_demo.json", "kto-messages", 300, 150),
+        ("llama-factory/dpo_en_demo.json", "preference-answers", 300, 300),
+        ("llama-factory/glaive_toolcall_en_demo.json", "sharegpt-tools", 300, 300),
+        ("llama-factory/reason_tool_use_demo_50.jsonl", "openai-messages", 50, 50),
+        ("open-assistant/en_100_tree.jsonl", "oasst-trees", 100, 100),
+        ("open-assistant/en_100_message.jsonl", "oasst-messages", 100, 100),
         ("openai-cookbook/toy_chat_fine_tuning.jsonl", "openai-messages", 5, 4),
     ],
 )
@@ -197,7 +205,9 @@ def test_real_files_convert_to_records_that_the_provider_takes(
     report = json.loads(done.stdout)
     assert (report["format"], report["rows"], report["records"]) == (name, rows, records)
     for line in (tmp_path / "out.jsonl").read_bytes().split(b"\n")[:-1]:
-        assert list(schema.faults("openai/sft", json.loads(line))) == []
+        record = json.loads(line)
+        method = "dpo" if "input" in record else "sft"
+        assert list(schema.faults(f"openai/{method}", record)) == []
 
 
 class TestFormats:
@@ -225,13 +235,28 @@ class TestFormats:
         text = dataprep("formats", "--detect", rows).stdout
         said = json.loads(dataprep("formats", "--detect", rows, "--output-format", "json").stdout)
 
-        assert text.startswith(f"{rows}: question-answer\n  question-answer: it has question|")
-        assert (said["format"], len(said["candidates"])) == ("question-answer", 1)
+        assert (
+            "\nquestion-answer fits all rows, score 3:\n  has question|query|problem\n" in text
+        )
+        assert "The others do not fit" in text
+        assert text.endswith(f"{rows} is read as question-answer.\n")
+        assert said["format"] == "question-answer"
+        assert [one["name"] for one in said["candidates"] if one["fits"]] == ["question-answer"]
+        assert list(schema.faults("dataprep/detection", said)) == []
+
+    def test_a_tie_is_explained_before_it_is_an_error(self, dataprep: Run, tmp_path: Path) -> None:
+        (tmp_path / "x.jsonl").write_text('{"text": "a", "label": 1}\n')
+
+        done = dataprep("formats", "--detect", "x.jsonl")
+
+        assert done.returncode == 2
+        assert "imdb fits all rows" in done.stdout
+        assert "several formats fit: ag-news, banking77, imdb" in done.stderr
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (("alpacca",), "there is no format 'alpacca'; there are: alpaca,"),
+            (("alpacca",), "there is no format 'alpacca'; do you mean alpaca"),
             (("alpaca", "--detect", "x.jsonl"), "give a NAME or --detect, not both"),
             (("--detect", "missing.jsonl"), "missing.jsonl: no such file"),
             (("--detect", "x.csv"), "x.csv: no row with columns at its beginning"),

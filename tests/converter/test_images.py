@@ -29,9 +29,7 @@ def embedded(images: Images, url: Any) -> Any:
         {"role": "user", "content": [{"type": "text", "text": "What?"}, part]},
     ]
 
-    images.embed(messages)
-
-    found = messages[1]["content"][1]
+    found = images.embedded(messages)[1]["content"][1]
     assert isinstance(found, dict)
     assert found["image_url"]["detail"] == "low"
     return found["image_url"]["url"]
