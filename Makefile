@@ -37,7 +37,7 @@ types: setup     ## types
 layers: setup    ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
-docs: setup      ## write docs/rules/ and the reference of settings
+docs: setup      ## write the pages that are made from code, data and samples
 	$(BIN)/python scripts/generate_docs.py
 
 unit: setup      ## tests

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from dataprep.version import __version__
+
 if TYPE_CHECKING:
     from dataprep.converter.convert import convert
     from dataprep.estimator.estimate import estimate
@@ -12,8 +14,7 @@ if TYPE_CHECKING:
     from dataprep.linter.finding import Finding, Report
     from dataprep.linter.lint import lint
 
-__version__ = "0.1.0"
-__all__ = ["Finding", "Report", "convert", "estimate", "launch", "lint"]
+__all__ = ["Finding", "Report", "__version__", "convert", "estimate", "launch", "lint"]
 
 _PLACES = {
     "Finding": "dataprep.linter.finding",

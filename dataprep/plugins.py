@@ -1,8 +1,8 @@
 """Parts are found by walking a package's folder: adding a file adds a part.
 
 Other people's packages add theirs through an entry-point group of the same name
-(``dataprep.rules``, ``dataprep.shapes``, ``dataprep.reporters``, ``dataprep.engines``,
-``dataprep.providers``).
+(``dataprep.rules``, ``dataprep.shapes``, ``dataprep.codecs``, ``dataprep.reporters``,
+``dataprep.engines``, ``dataprep.providers``).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import formats
 import settings_reference
 import targets
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
 FIXES = ROOT / "docs" / "fixes.md"
+FORMATS = ROOT / "docs" / "formats.md"
 TARGETS = ROOT / "docs" / "targets.md"
 
 
@@ -28,7 +30,8 @@ def pages() -> dict[Path, str]:
     """Return what each file that is made is to hold."""
     made = {FOLDER / f"{rule.name}.md": f"{page(rule)}\n" for rule in rules()}
     made |= {FOLDER / "README.md": "\n".join(index()), FIXES: "\n".join(fixes())}
-    return made | {TARGETS: targets.page(TARGETS)} | settings_reference.files()
+    made |= {TARGETS: targets.page(TARGETS), FORMATS: formats.page()}
+    return made | settings_reference.files()
 
 
 def index() -> Iterator[str]:

@@ -41,9 +41,22 @@ def choices(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]
     return pairs
 
 
+def shares(_ctx: click.Context, _param: click.Parameter, value: Any) -> tuple[float, ...]:
+    """Return VALUE as numbers, one for each source."""
+    given = value.split(",") if isinstance(value, str) else value or ()
+    try:
+        return tuple(float(share) for share in given)
+    except ValueError as error:
+        raise click.BadParameter(f"{value} is no list of numbers like 0.7,0.3") from error
+
+
 TARGET = "Whose records to write."
 POLICY = "What to do with odd turns, as same-role=merge; repeats."
+THOUGHTS = "A model's thoughts: keep them as <think>, in a field beside the text, or drop them."
+REASONING = click.Choice(("keep", "field", "drop"))
 ROLE = "The role of a speaker that is not known; repeats."
+LIMIT = "Only the first N rows; with --shuffle, any N."
+SEED = "Another order for --shuffle and --mix."
 
 
 @click.command("convert")
@@ -56,16 +69,31 @@ ROLE = "The role of a speaker that is not known; repeats."
 @click.option("--data-files", metavar="PATTERN", help="Files of it.")
 @click.option("--revision", metavar="NAME", help="Branch, tag or commit of it.")
 @click.option("--columns", type=options.Names(), default=(), metavar="A,B", help="Of a bare CSV.")
-@click.option("--encoding", metavar="NAME", help="Encoding of a CSV file; default: UTF-8.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the text; default: UTF-8.")
 @click.option("--target", default="openai", show_default=True, metavar="PROVIDER", help=TARGET)
 @click.option(
     "--policy", "policies", multiple=True, callback=choices, metavar="NAME=CHOICE", help=POLICY
 )
 @click.option("--system", metavar="TEXT", help="System message where a row has none.")
+@click.option("--reasoning", type=REASONING, default="keep", help=THOUGHTS)
 @click.option("--role", "roles", multiple=True, callback=mapping, metavar="NAME=ROLE", help=ROLE)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
+@click.option("--last-turn-only", is_flag=True, help="Train only the last answer of a record.")
+@click.option(
+    "--images",
+    type=click.Choice(["url", "data"]),
+    default="url",
+    show_default=True,
+    help="Keep links to images, or take no record that has one.",
+)
+@click.option("--image-folder", metavar="FOLDER", help="Where images named by a path lie.")
+@click.option("--mix", callback=shares, metavar="A,B", help="How often to draw from each SOURCE.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=LIMIT)
+@click.option("--shuffle", is_flag=True, help="Rows in a random order.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help=SEED)
+@click.option("--dedupe", is_flag=True, help="Leave out records that came before.")
 @click.option("--validation", callback=portion, metavar="FRACTION|N", help="Records to hold out.")
 @click.option("--validation-to", metavar="FILE", help="Where they go; default: beside --to.")
+@click.option("--provenance", metavar="FILE", help="File and row that each record comes from.")
 @click.option("--rejects", metavar="FILE", help="Rows that cannot be turned, with the reason.")
 @click.option("--strict", is_flag=True, help="Stop at the first such row and write nothing.")
 @options.force
@@ -75,8 +103,9 @@ ROLE = "The role of a speaker that is not known; repeats."
 def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> None:
     """Turn a data set into chat-format JSONL.
 
-    SOURCE is a file (JSON, JSONL, CSV, TSV, Parquet, Arrow; text also .gz or .zst), a folder
-    of such files, or a Hub id org/name. `dataprep formats` lists the formats for --from.
+    SOURCE is a file (JSON, JSONL, CSV, TSV, Parquet, Arrow; also .gz or .zst), a folder of such
+    files, or a Hub id org/name; each is read by its own format. `dataprep formats` lists the
+    formats for --from. What was done is written beside the output, as FILE.manifest.json.
     """
     from dataprep.cli.views import conversion
     from dataprep.converter.convert import convert
@@ -89,11 +118,11 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> No
     except RowRejected as error:
         click.echo(f"error: {error}; 1 row rejected under --strict, nothing is written", err=True)
         ctx.exit(1)
-    for output in report.files:
-        if not output.records:
-            click.echo(f"warning: {output.path} holds no record; see what was rejected", err=True)
     aside = given["to"] == "-"
     if json:
         echo_json(conversion.document(report), err=aside)
     else:
         click.echo(conversion.text(report), err=aside)
+    if not report.records:
+        click.echo(f"error: {conversion.nothing(report)}", err=True)
+        ctx.exit(2)

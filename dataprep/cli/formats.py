@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dataprep.converter.definition import Definition
     from dataprep.converter.detect import Candidate
 
+# How many formats that do not fit are explained: the nearest ones.
+NEAR = 5
+
 
 @click.command("formats")
 @click.argument("name", required=False, metavar="[NAME]")
@@ -39,9 +42,10 @@ def _show_list(formats: list[Definition], *, json: bool) -> None:
         keys = ("name", "title", "shape", "hub", "license")
         echo_json([{key: getattr(known, key) for key in keys} for known in formats])
         return
-    width = max(len(known.name) for known in formats)
+    names = max(len(known.name) for known in formats)
+    shapes = max(len(known.shape) for known in formats)
     for known in formats:
-        click.echo(f"{known.name:<{width}}  {known.shape:<6}  {known.title}")
+        click.echo(f"{known.name:<{names}}  {known.shape:<{shapes}}  {known.title}")
 
 
 def _show_one(known: Definition, *, json: bool) -> None:
@@ -58,23 +62,53 @@ def _show_one(known: Definition, *, json: bool) -> None:
 
 
 def _show_candidates(path: str, *, json: bool) -> None:
-    from dataprep.converter.detect import candidates, detected
+    from dataprep.converter.detect import candidates, chosen, fits_best
     from dataprep.converter.rows import Reading, batches, sample
 
     first = next(batches([path], Reading()), None)
     rows = sample(first) if first else []
-    found, chosen = candidates(path, rows), detected(path, rows)
+    found = candidates(path, rows)
     if json:
-        document = {"version": 1, "path": path, "format": chosen.name}
-        echo_json({**document, "candidates": [_reasons(candidate) for candidate in found]})
-        return
-    click.echo(f"{path}: {chosen.name}")
-    for candidate in found:
-        click.echo(f"  {candidate.definition.name}: {'; '.join(candidate.evidence)}")
+        fitting = fits_best(found)
+        name = fitting[0].definition.name if len(fitting) == 1 else None
+        document = {"version": 1, "path": path, "rows": len(rows), "format": name}
+        echo_json({**document, "candidates": [_reasons(one) for one in found]})
+    else:
+        _explain(found, len(rows))
+    read_as = chosen(path, rows, found).name
+    if not json:
+        click.echo(f"\n{path} is read as {read_as}.")
 
 
-def _reasons(candidate: Candidate) -> dict[str, Any]:
-    return {"name": candidate.definition.name, "evidence": candidate.evidence}
+def _explain(found: list[Candidate], rows: int) -> None:
+    click.echo(f"By the first {rows} rows:")
+    for one in found:
+        if one.fits:
+            click.echo(f"\n{one.definition.name} fits {_share(one)}, score {one.score[0]}:")
+            click.echo("\n".join(f"  {words}" for words in one.evidence))
+            for words, count in one.misses.most_common():
+                click.echo(f"  {count} rows do not fit: not {words}")
+    others = [one for one in found if not one.fits]
+    click.echo(f"\nThe others do not fit; the nearest {NEAR}:")
+    for one in sorted(others, key=lambda one: one.met, reverse=True)[:NEAR]:
+        words, _ = one.misses.most_common(1)[0]
+        click.echo(f"  {one.definition.name}: not {words}")
+
+
+def _share(one: Candidate) -> str:
+    return "all rows" if one.fitting == one.rows else f"{one.fitting} of {one.rows} rows"
+
+
+def _reasons(one: Candidate) -> dict[str, Any]:
+    return {
+        "name": one.definition.name,
+        "fits": one.fits,
+        "score": one.score[0],
+        "priority": one.score[1],
+        "rows": one.fitting,
+        "evidence": one.evidence,
+        "misses": one.misses,
+    }
 
 
 def _first_line(name: str, side: str) -> str:

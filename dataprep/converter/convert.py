@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from itertools import chain
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from dataprep.converter import definition as definitions
-from dataprep.converter.detect import detected
+from dataprep.catalog.catalog import provider
 from dataprep.converter.dialect import dialect
 from dataprep.converter.division import divide
+from dataprep.converter.duplicates import unique
+from dataprep.converter.images import Images
+from dataprep.converter.loads import AUTO, Sources
+from dataprep.converter.manifest import manifest
+from dataprep.converter.outlet import Outlet, outputs
+from dataprep.converter.picking import Picking
+from dataprep.converter.render import Rendering
 from dataprep.converter.report import ConvertReport, Output, Tally
-from dataprep.converter.rows import Reading, batches, limited, sample, size
+from dataprep.converter.rows import Reading
 from dataprep.converter.work import Work
 from dataprep.engines.engine import engine as engine_named
 from dataprep.errors import SourceError, TruncatedSource, UsageError
-from dataprep.records.sink import STANDARD_OUTPUT, check_free, written
+from dataprep.records.sink import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dataprep.converter.definition import Definition
-    from dataprep.converter.rows import Batch
+    from dataprep.converter.dialect import Dialect
+    from dataprep.converter.outlet import Outputs
+    from dataprep.converter.reasoning import Choice as Reasoning
+    from dataprep.converter.work import Share
 
-AUTO = "auto"
+LINKS, DATA, KEPT = "url", "data", "keep"
+
+
+class _NoRecord(Exception):  # noqa: N818 — it unwinds what was begun, and is always caught
+    """No row became a record."""
 
 
 def convert(
@@ -42,10 +55,19 @@ def convert(
     target: str = "openai",
     policies: Mapping[str, str] | None = None,
     system: str | None = None,
+    reasoning: Reasoning = "keep",
     roles: Mapping[str, str] | None = None,
+    last_turn_only: bool = False,
+    images: str = LINKS,
+    image_folder: str | None = None,
+    mix: Sequence[float] = (),
     limit: int | None = None,
+    shuffle: bool = False,
+    seed: int = 0,
+    dedupe: bool = False,
     validation: float | None = None,
     validation_to: str | None = None,
+    provenance: str | None = None,
     rejects: str | None = None,
     strict: bool = False,
     force: bool = False,
@@ -56,117 +78,144 @@ def convert(
     """Write the rows of SOURCES as records to the file TO, and report what became of them.
 
     The records are those that TARGET takes; POLICIES go over its own ones for odd turns.
-    VALIDATION, a fraction or a number of records, sends some to VALIDATION_TO instead.
-    Rejected rows go to REJECTS; if STRICT, the first one ends it. PROGRESS is told of bytes read.
+    REASONING says what becomes of a model's thoughts.
+
+    Each source is read by its own format. MIX gives each a weight: every row is drawn of a
+    source with that probability, until one is drawn that has no more rows. Of these rows, or of
+    all in their order, LIMIT takes the first; with SHUFFLE it takes a sample of that size, and
+    without LIMIT every order is equally likely. SEED decides what is drawn.
+
+    Records that came before are left out by DEDUPE. VALIDATION, a fraction or a number of
+    records, sends some to VALIDATION_TO instead. With LAST_TURN_ONLY the last answer of each is
+    trained. Images that are bytes, or lie below IMAGE_FOLDER, are put into the record; if
+    IMAGES is ``data``, no other ones are allowed.
+
+    PROVENANCE gets the row of each record, REJECTS the rows that are none; if STRICT, the first
+    of these ends it. PROGRESS is told of bytes read. Where no row becomes a record, only
+    REJECTS is written.
 
     Raises:
         TruncatedSource: a source ends too early; its whole rows are converted, unless STRICT.
         RowRejected: a row is rejected, and STRICT.
         DataprepError: a source, the definition or an output cannot be used.
     """
-    spelling = dialect(target, policies or {})
-    _check_validation(validation)
-    held_out = _held_out(to, validation, validation_to)
-    targets = outputs(to, validation=validation, validation_to=validation_to, rejects=rejects)
-    _check_outputs(targets, force=force)
-
-    reading = Reading(
-        config=config,
-        split=split,
-        data_files=data_files,
-        revision=revision,
-        columns=columns,
-        encoding=encoding,
+    files = outputs(
+        to,
+        validation=validation,
+        validation_to=validation_to,
+        rejects=rejects,
+        provenance=provenance,
     )
-    faults: list[TruncatedSource] = []
-    coming = _whole(batches(sources, reading), faults, progress)
-    if limit:
-        coming = limited(coming, limit)
-    first = next(coming, None)
+    files.check(force=force)
+    spelling = dialect(target, policies or {})
+    if last_turn_only and spelling.records.unweighted:
+        raise UsageError(f"--last-turn-only: records for {spelling.provider} have no weights")
+    rendering = Rendering(
+        spelling,
+        system,
+        reasoning,
+        last_turn_only=last_turn_only,
+        images=_images(images, image_folder, spelling),
+    )
+    work = Work(rendering, prompts=validation is not None, digests=dedupe)
+    picking = Picking(limit, shuffle, seed, _weights(mix, sources))
+    read = Sources(
+        Reading(config, split, data_files, revision, columns, encoding),
+        format=format,
+        definition=definition,
+        roles=roles,
+        progress=progress,
+    )
+    loads = picking.loads([read.loads(source) for source in sources], folder=files.folder)
+    first = next(loads, None)
     if first is None:
-        raise faults[0] if faults else SourceError(f"{sources[0]}: has no rows")
-    chosen = _definition(format, definition, first)
-    work = Work(chosen.bound(roles=roles), spelling, system)
-
+        raise read.faults[0] if read.faults else SourceError(f"{sources[0]}: has no rows")
     tally = Tally()
-    with ExitStack() as files:
-        training = files.enter_context(written(to, force=force))
-        refused = files.enter_context(written(rejects, force=force)) if rejects else None
-        shares = engine_named(engine, jobs=jobs).shares(work, chain([first], coming))
-        shares = tally.counted(shares, rejects=refused, strict=strict)
-        if held_out and validation:
-            aside = files.enter_context(written(held_out, force=force))
-            kept, held = divide(
-                shares, training, aside, size=validation, folder=Path(held_out).parent
-            )
-            done = [Output(to, kept), Output(held_out, held)]
-        else:
-            for share in shares:
-                training.writelines(share.records)
-            done = [Output(to, tally.records)]
-        if faults and strict:
-            raise faults[0]
-    report = tally.report(chosen.name, done)
-    if faults:
-        raise TruncatedSource(f"{faults[0]}; the {report.rows} whole rows before are converted")
+    shares = engine_named(engine, jobs=jobs).shares(work, chain([first], loads))
+    if dedupe:
+        shares = unique(shares)
+    if strict:
+        shares = _ended_well(shares, read.faults)
+    with ExitStack() as opened:
+        refused = opened.enter_context(written(rejects, force=force)) if rejects else None
+        counted = tally.counted(shares, rejects=refused, strict=strict)
+        try:
+            done = _write(counted, files, validation=validation, force=force)
+        except _NoRecord:
+            done = []
+    report = tally.report(read.format_name, done)
+    if done and files.manifest:
+        options = {
+            "config": config,
+            "split": split,
+            "data_files": data_files,
+            "revision": revision,
+            "columns": columns,
+            "encoding": encoding,
+            "target": target,
+            "policies": policies,
+            "system": system,
+            "reasoning": reasoning if reasoning != KEPT else None,
+            "roles": roles,
+            "last_turn_only": last_turn_only,
+            "images": images if images != LINKS else None,
+            "image_folder": image_folder,
+            "mix": mix,
+            "limit": limit,
+            "shuffle": shuffle,
+            "seed": seed,
+            "dedupe": dedupe,
+            "validation": validation,
+        }
+        with written(files.manifest, force=force) as out:
+            out.write(manifest(read, options, report))
+    if read.faults and done:
+        raise TruncatedSource(
+            f"{read.faults[0]}; the {report.rows} whole rows before are converted"
+        )
+    if read.faults:
+        raise read.faults[0]
     return report
 
 
-def outputs(
-    to: str,
-    *,
-    validation: float | None = None,
-    validation_to: str | None = None,
-    rejects: str | None = None,
-) -> list[str]:
-    """Return the files that a conversion with these options writes."""
-    held_out = _held_out(to, validation, validation_to)
-    return [path for path in (to, held_out, rejects) if path]
+def _write(
+    shares: Iterator[Share], files: Outputs, *, validation: float | None, force: bool
+) -> list[Output]:
+    """Write the records of SHARES to FILES, whole or not at all."""
+    with ExitStack() as opened:
+
+        def file(path: str) -> BinaryIO:
+            return opened.enter_context(written(path, force=force))
+
+        origins = file(files.provenance) if files.provenance else None
+        outlets = [Outlet(files.to, file(files.to), origins)]
+        if files.validation and validation:
+            outlets.append(Outlet(files.validation, file(files.validation), origins))
+            divide(shares, *outlets, size=validation, folder=files.folder)
+        else:
+            for share in shares:
+                outlets[0].write_all(share)
+        if not any(outlet.records for outlet in outlets):
+            raise _NoRecord
+    return [Output(outlet.path, outlet.records) for outlet in outlets]
 
 
-def _check_validation(validation: float | None) -> None:
-    size = 1 if validation is None else validation
-    if size <= 0 or (size > 1 and size != int(size)):
-        raise UsageError(f"validation {size}: give a fraction below 1, or a whole number")
+def _ended_well(shares: Iterator[Share], faults: Sequence[TruncatedSource]) -> Iterator[Share]:
+    """Give SHARES; raise the first of FAULTS, if one came up meanwhile."""
+    yield from shares
+    if faults:
+        raise faults[0]
 
 
-def _held_out(to: str, validation: float | None, validation_to: str | None) -> str | None:
-    """Return where the validation records go, by default beside TO."""
-    if validation is None:
-        if validation_to:
-            raise UsageError("--validation-to: say how many with --validation")
-        return None
-    if not validation_to and to == STANDARD_OUTPUT:
-        raise UsageError("--validation with --to -: say where it goes with --validation-to")
-    start, _, compression = Path(to).name.partition(".jsonl")
-    return validation_to or str(Path(to).with_name(f"{start}.validation.jsonl{compression}"))
+def _weights(mix: Sequence[float], sources: Sequence[str]) -> tuple[float, ...]:
+    if mix and (len(mix) != len(sources) or min(mix) < 0 or not 0 < sum(mix) < inf):
+        raise UsageError(f"--mix: give one share for each of the {len(sources)} sources")
+    return tuple(mix)
 
 
-def _check_outputs(paths: Sequence[str], *, force: bool) -> None:
-    for path in paths:
-        check_free(path, force=force)
-    if len({Path(path).resolve() for path in paths}) < len(paths):
-        raise UsageError(f"two outputs have one name; they are {', '.join(paths)}")
-
-
-def _whole(
-    coming: Iterator[Batch],
-    faults: list[TruncatedSource],
-    progress: Callable[[int], None] | None,
-) -> Iterator[Batch]:
-    """Give the batches COMING; where a source ends too early, keep that for later in FAULTS."""
-    try:
-        for batch in coming:
-            if progress:
-                progress(size(batch))
-            yield batch
-    except TruncatedSource as error:
-        faults.append(error)
-
-
-def _definition(name: str, path: str | None, first: Batch) -> Definition:
-    if path and name != AUTO:
-        raise UsageError("--from and --definition: give one of them")
-    if path:
-        return definitions.read(path)
-    return detected(first.path, sample(first)) if name == AUTO else definitions.built_in(name)
+def _images(kind: str, folder: str | None, spelling: Dialect) -> Images:
+    if folder and not Path(folder).is_dir():
+        raise UsageError(f"--image-folder {folder}: there is no such folder; check the path")
+    limits = provider(spelling.provider).limits
+    largest = limits[spelling.wanted or spelling.methods[0]].image_bytes
+    return Images(folder, all_embedded=kind == DATA, largest=largest)

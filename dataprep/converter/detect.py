@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataprep.converter import definition
-from dataprep.converter.path import value
 from dataprep.errors import DefinitionError, SourceError
 
 if TYPE_CHECKING:
@@ -15,64 +15,123 @@ if TYPE_CHECKING:
     from dataprep.converter.definition import Definition
     from dataprep.records.record import Json
 
+# Columns of pre-training text, which is no conversation.
+PLAIN = frozenset(("text", "content", "raw_content"))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A definition that fits, and why."""
+    """A definition, and how the rows looked at meet it.
+
+    EVIDENCE is what it asks for, MET how much of that the first row meets, FITTING how many of
+    ROWS rows meet all; MISSES counts, in words, what the others do not meet.
+    """
 
     definition: Definition
     evidence: tuple[str, ...]
+    met: int
+    fitting: int
+    rows: int
+    misses: Counter[str]
+    score: tuple[int, int]
 
     @property
-    def score(self) -> tuple[int, int]:
-        """How well it fits: the columns found, then the definition's priority."""
-        # What must be absent is a guard and no evidence: it would favour the cautious.
-        return len(self.definition.match.columns), self.definition.match.priority
+    def fits(self) -> bool:
+        """Say whether at least half of the rows meet it: files mix shapes, and have odd rows."""
+        return self.fitting > 0 and 2 * self.fitting >= self.rows
 
 
-def candidates(source: str, rows: Sequence[dict[str, Json]]) -> list[Candidate]:
-    """Return the definitions that fit SOURCE and its first ROWS, the best first."""
+def judged(rows: Sequence[dict[str, Json]], among: Sequence[Definition]) -> list[Candidate]:
+    """Return the definitions AMONG as candidates for ROWS: those that fit, the best first."""
+    found = [_candidate(known, rows) for known in among if known.match]
+    return sorted(found, key=lambda one: (one.fits, one.score), reverse=True)
+
+
+def candidates(
+    source: str, rows: Sequence[dict[str, Json]], *, config: str | None = None
+) -> list[Candidate]:
+    """Return the definitions for SOURCE and its first ROWS: those that fit, the best first.
+
+    Where definitions name SOURCE as a Hub id, for CONFIG or for any, they are the only ones.
+
+    Raises:
+        SourceError: there are no ROWS to look at.
+    """
+    if not rows:
+        raise SourceError(f"{source}: no row with columns at its beginning; look at what it holds")
     definitions = [definition.built_in(name) for name in definition.names()]
-    for known in definitions:
-        if source.casefold() in (hub.casefold() for hub in known.hub):
-            return [Candidate(known, (f"its Hub id is {source}",))]
-    fitting = [Candidate(known, _evidence(known)) for known in definitions if _fits(known, rows)]
-    return sorted(fitting, key=lambda candidate: candidate.score, reverse=True)
+    named = [known for known in definitions if _names(known, source, config)]
+    if len(named) == 1:
+        return [_by_name(named[0], source, rows)]
+    return judged(rows, named or definitions)
 
 
-def detected(source: str, rows: Sequence[dict[str, Json]]) -> Definition:
+def detected(
+    source: str, rows: Sequence[dict[str, Json]], *, config: str | None = None
+) -> Definition:
     """Return the one definition that fits SOURCE and its first ROWS best.
 
     Raises:
         SourceError: there are no ROWS to look at.
         DefinitionError: none fits, or several do equally.
     """
-    if not rows:
-        raise SourceError(f"{source}: no row with columns at its beginning; look at what it holds")
-    fitting = candidates(source, rows)
-    if not fitting:
-        columns = ", ".join(dict.fromkeys(str(column) for row in rows for column in row))
-        raise DefinitionError(
-            f"{source}: no format fits; its columns are: {columns}\n"
-            "Name one with --from (`dataprep formats` lists them), or write a --definition."
-        )
-    best = [found for found in fitting if found.score == fitting[0].score]
+    return chosen(source, rows, candidates(source, rows, config=config))
+
+
+def chosen(source: str, rows: Sequence[dict[str, Json]], found: Sequence[Candidate]) -> Definition:
+    """Return the definition of the one candidate FOUND that fits the ROWS of SOURCE best.
+
+    Raises:
+        DefinitionError: none fits, or several do equally.
+    """
+    best = fits_best(found)
+    if not best:
+        raise DefinitionError(_none_fits(source, rows))
     if len(best) > 1:
-        names = ", ".join(found.definition.name for found in best)
+        names = ", ".join(one.definition.name for one in best)
         raise DefinitionError(f"{source}: several formats fit: {names}; choose one with --from")
     return best[0].definition
 
 
-def _fits(known: Definition, rows: Sequence[dict[str, Json]]) -> bool:
-    return all(_found(rows, path) for path in known.match.columns) and not any(
-        _found(rows, path) for path in known.match.absent
+def fits_best(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of the candidates FOUND that fit best: none, one, or several equally."""
+    fitting = [one for one in found if one.fits]
+    return [one for one in fitting if one.score == fitting[0].score]
+
+
+def _names(known: Definition, source: str, config: str | None) -> bool:
+    """Say whether KNOWN names SOURCE as a Hub id with CONFIG."""
+    hub = next((hub for hub in known.hub if hub.casefold() == source.casefold()), None)
+    return hub is not None and (config is None or config in known.configs.get(hub, [config]))
+
+
+def _by_name(known: Definition, source: str, rows: Sequence[dict[str, Json]]) -> Candidate:
+    count = len(rows)
+    return Candidate(known, (f"its Hub id is {source}",), 1, count, count, Counter(), (0, 0))
+
+
+def _candidate(known: Definition, rows: Sequence[dict[str, Json]]) -> Candidate:
+    match = known.matched()
+    misses = Counter(words for row in rows if (words := match.unmet(row)))
+    return Candidate(
+        definition=known,
+        evidence=tuple(one.words for one in (*match.constraints, *match.guards)),
+        met=sum(one.holds(row) for row in rows[:1] for one in match.constraints),
+        fitting=len(rows) - misses.total(),
+        rows=len(rows),
+        misses=misses,
+        score=(len(match.constraints), match.priority),
     )
 
 
-def _found(rows: Sequence[dict[str, Json]], path: str) -> bool:
-    return any(value(row, path) is not None for row in rows)
-
-
-def _evidence(known: Definition) -> tuple[str, ...]:
-    absent = [f"it has none of {', '.join(known.match.absent)}"] if known.match.absent else []
-    return (*(f"it has {path}" for path in known.match.columns), *absent)
+def _none_fits(source: str, rows: Sequence[dict[str, Json]]) -> str:
+    columns = list(dict.fromkeys(str(column) for row in rows for column in row))
+    if PLAIN & set(columns):
+        return (
+            f"{source}: no format fits; it seems to be plain text, which is no conversation\n"
+            "If its texts are dialogues, say by which marks in a --definition."
+        )
+    return (
+        f"{source}: no format fits; its columns are: {', '.join(columns)}\n"
+        "Name one with --from (`dataprep formats` lists them), or write a --definition."
+    )

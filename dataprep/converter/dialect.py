@@ -13,6 +13,7 @@ from dataprep import schema
 from dataprep.catalog.catalog import Target, provider
 from dataprep.converter import policy
 from dataprep.converter.merging import in_parts
+from dataprep.converter.reasoning import FIELD
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
@@ -30,11 +31,29 @@ _PAIR = ("input", "preferred_output", "non_preferred_output")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What the records of PROVIDER look like, and what is done with odd turns on the way there."""
+    """What the records of PROVIDER look like, and what is done with odd turns on the way there.
+
+    METHODS are those it offers; WANTED is the one that was asked for, if any was.
+    """
 
     provider: str
     records: Records
     policies: Mapping[str, str]
+    methods: tuple[str, ...]
+    wanted: str | None = None
+
+    def method(self, usual: str, *others: str) -> str:
+        """Return the method of an example that suits the USUAL one, or one of OTHERS if wanted.
+
+        Raises:
+            Unconvertible: another one is wanted, or the provider does not offer it.
+        """
+        method = self.wanted or usual
+        if method not in (usual, *others):
+            raise Unconvertible(f"not-for-{method}")
+        if method not in self.methods:
+            raise Unconvertible(f"{method}-not-offered")
+        return method
 
     def spelt(self, record: dict[str, Json], method: str) -> tuple[dict[str, Json], set[str]]:
         """Return RECORD, of OpenAI's form for METHOD, as the provider takes it, and what changed.
@@ -55,7 +74,7 @@ class Dialect:
         else:
             messages = self._messages(record["messages"], _roles(properties), changes)
             record = {**_known(record, properties, changes), "messages": messages}
-        if not schema.accepts(name)(record):
+        if not schema.accepts(name)(_without_thoughts(record)):
             raise Unconvertible("not-a-record")
         return record, changes
 
@@ -64,9 +83,10 @@ class Dialect:
     ) -> list[Message]:
         """Return MESSAGES as the provider spells them, in ROLES; add what changed to CHANGES."""
         spelt = self._with_ids(messages, changes)
-        if "developer" not in roles and any(m["role"] == "developer" for m in spelt):
-            spelt = [{**m, "role": "system"} if m["role"] == "developer" else m for m in spelt]
-            changes.add("developer-renamed")
+        for role, instead in (("developer", "system"), ("system", "developer")):
+            if role not in roles and any(m["role"] == role for m in spelt):
+                spelt = [{**m, "role": instead} if m["role"] == role else m for m in spelt]
+                changes.add(f"{role}-renamed")
         if self.records.unweighted and any("weight" in m for m in spelt):
             spelt = [{k: v for k, v in m.items() if k != "weight"} for m in spelt]
             changes.add("weight-dropped")
@@ -100,8 +120,15 @@ def dialect(target: str, policies: Mapping[str, str]) -> Dialect:
         CatalogError: there is no such provider.
         UsageError: it has no such method, or there is no such policy.
     """
-    service = provider(Target.parse(target).provider)
-    return Dialect(service.name, service.records, policy.chosen(service.policies, policies))
+    wanted = Target.parse(target)
+    service = provider(wanted.provider)
+    return Dialect(
+        service.name,
+        service.records,
+        policy.chosen(service.policies, policies),
+        tuple(service.limits),
+        wanted.method,
+    )
 
 
 def _short(id_: str, *, taken: set[str]) -> str:
@@ -154,3 +181,12 @@ def _with_object(call: Json) -> Json:
     except orjson.JSONDecodeError as error:
         raise Unconvertible("broken-tool-call") from error
     return {**call, "function": {**function, "arguments": arguments}}
+
+
+def _without_thoughts(record: dict[str, Json]) -> dict[str, Json]:
+    """Return RECORD without thoughts in a field: no key of a record, but here only if asked for."""
+    messages = record.get("messages", ())
+    if all(FIELD not in message for message in messages):
+        return record
+    plain = [{key: m[key] for key in m if key != FIELD} for m in messages]
+    return {**record, "messages": plain}

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import heapq
 from array import array
+from itertools import repeat
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
+
+import orjson
 
 from dataprep.errors import UsageError
 
@@ -17,20 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from dataprep.converter.outlet import Origin, Outlet
     from dataprep.converter.work import Share
 
 _HASHES = 1 << 64
+_UNKNOWN: Origin = ("", 0)
 
 
 def divide(
     shares: Iterable[Share],
-    training: BinaryIO,
-    validation: BinaryIO,
+    training: Outlet,
+    validation: Outlet,
     *,
     size: float,
-    folder: Path,
-) -> tuple[int, int]:
-    """Write the records of SHARES to TRAINING and VALIDATION; return how many went to each.
+    folder: Path | None,
+) -> None:
+    """Write the records of SHARES to TRAINING and VALIDATION.
 
     SIZE below 1 is a fraction, from 1 on a number of records; FOLDER has space to keep them.
 
@@ -39,37 +44,46 @@ def divide(
     """
     if size < 1:
         border = int(size * _HASHES)
-        kept, held = _written(_hashed(shares), training, validation, border=border)
-        if held and not kept:
-            raise _nothing_left(size, held)
-        return kept, held
-    with TemporaryFile(dir=folder) as spool:
+        _write(_known(shares), training, validation, border=border)
+    else:
+        _divide_number(shares, training, validation, size=int(size), folder=folder)
+    if validation.records and not training.records:
+        raise UsageError(
+            f"--validation {size} leaves nothing to train on of {validation.records} records"
+        )
+
+
+def _divide_number(
+    shares: Iterable[Share], training: Outlet, validation: Outlet, *, size: int, folder: Path | None
+) -> None:
+    with TemporaryFile(dir=folder) as records, TemporaryFile(dir=folder) as origins:
         prompts: array[int] = array("Q")
         for share in shares:
-            spool.writelines(share.records)
+            records.writelines(share.records)
             prompts.extend(share.prompts)
-        border = heapq.nsmallest(int(size), prompts)[-1] + 1 if prompts else 0
-        if prompts and max(prompts) < border:
-            raise _nothing_left(size, len(prompts))
-        spool.seek(0)
-        return _written(zip(spool, prompts, strict=True), training, validation, border=border)
+            if training.origins:
+                rows = (share.origin(place) for place in share.places)
+                origins.writelines(orjson.dumps(row) + b"\n" for row in rows)
+        border = heapq.nsmallest(size, prompts)[-1] + 1 if prompts else 0
+        records.seek(0)
+        origins.seek(0)
+        known = map(orjson.loads, origins) if training.origins else repeat(_UNKNOWN)
+        divided = zip(records, prompts, known, strict=False)
+        _write(divided, training, validation, border=border)
 
 
-def _nothing_left(size: float, records: int) -> UsageError:
-    return UsageError(f"--validation {size} leaves nothing to train on of {records} records")
-
-
-def _hashed(shares: Iterable[Share]) -> Iterator[tuple[bytes, int]]:
+def _known(shares: Iterable[Share]) -> Iterator[tuple[bytes, int, Origin]]:
     for share in shares:
-        yield from zip(share.records, share.prompts, strict=True)
+        origins = map(share.origin, share.places)
+        yield from zip(share.records, share.prompts, origins, strict=True)
 
 
-def _written(
-    records: Iterable[tuple[bytes, int]], training: BinaryIO, validation: BinaryIO, *, border: int
-) -> tuple[int, int]:
-    counts = [0, 0]
-    for record, prompt in records:
-        side = prompt < border
-        (validation if side else training).write(record)
-        counts[side] += 1
-    return counts[0], counts[1]
+def _write(
+    records: Iterable[tuple[bytes, int, Origin]],
+    training: Outlet,
+    validation: Outlet,
+    *,
+    border: int,
+) -> None:
+    for record, prompt, origin in records:
+        (validation if prompt < border else training).write(record, origin)

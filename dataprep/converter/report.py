@@ -30,7 +30,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class ConvertReport:
-    """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason."""
+    """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason.
+
+    FORMAT names several where the sources have several. Without records there are no FILES.
+    """
 
     format: str
     rows: int
@@ -45,7 +48,8 @@ class ConvertReport:
 class Tally:
     """The counts of the shares so far."""
 
-    rows: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    taken: Counter[str] = field(default_factory=Counter)
     records: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
@@ -60,15 +64,17 @@ class Tally:
             RowRejected: STRICT, and one was.
         """
         for share in shares:
-            before = self.rows[share.path]
+            share.first = self.taken[share.path]
             for rejected in share.rejected:
-                row = before + rejected.row
+                path, row = share.origin(rejected.row)
                 if strict:
-                    raise RowRejected(f"{share.path}: row {row} is rejected: {rejected.reason}")
+                    raise RowRejected(f"{path}: row {row} is rejected: {rejected.reason}")
                 if rejects:
-                    rejects.write(_line(share.path, row, rejected))
-            self.rows[share.path] += share.rows
+                    rejects.write(_line(path, row, rejected))
+            self.taken[share.path] += share.taken
+            self.rows += share.rows
             self.records += len(share.records)
+            self.rejected += Counter(duplicate=share.duplicates)
             self.rejected.update(rejected.reason for rejected in share.rejected)
             self.changed += share.changed
             self.unknown_roles += share.unknown_roles
@@ -78,7 +84,7 @@ class Tally:
         """Return the report on the rows of the format NAME, whose records are in FILES."""
         return ConvertReport(
             format=name,
-            rows=self.rows.total(),
+            rows=self.rows,
             records=self.records,
             rejected=dict(sorted(self.rejected.items())),
             changed=dict(sorted(self.changed.items())),

@@ -1,4 +1,4 @@
-"""A shape is a form that rows take; it turns a row into a conversation.
+"""A shape is a form that rows take; it turns a row into examples to train on.
 
 Each module of ``shapes`` holds one: a frozen dataclass whose fields are the keys of a
 definition's ``[map]``, and a function ``shape`` that makes it from them.
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dataprep.records.record import Json
 
 GROUP = "dataprep.shapes"
@@ -26,26 +28,48 @@ class Unconvertible(Exception):  # noqa: N818 — it says what the row is, and i
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as one is made for every row, and a frozen class takes three times as long to fill.
+@dataclass(slots=True)
 class Conversation:
-    """What a row says: the messages in OpenAI's form, and what stands beside them."""
+    """What a row says: the messages in OpenAI's form, and what stands beside them.
+
+    CHANGES are the codes of what the shape did to them.
+    """
 
     messages: list[Message]
     system: str = ""
     tools: list[Json] | None = None
     parallel_tool_calls: bool | None = None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A prompt with two answers, of which the PREFERRED one is better than the REJECTED one."""
+
+    prompt: Conversation
+    preferred: Message
+    rejected: Message
+
+
+Example = Conversation | Pair
 
 
 class Shape(Protocol):
     """A form that rows take."""
 
-    def conversation(self, row: dict[str, Json]) -> Conversation:
-        """Return what ROW says.
+    def examples(self, row: dict[str, Json]) -> Sequence[Example]:
+        """Return what ROW says: mostly one example, and never none.
 
         Raises:
             Unconvertible: the row does not have this shape.
         """
         ...
+
+
+def listed(found: Json) -> list[Json]:
+    """Return FOUND if it is a list, else an empty one."""
+    return found if isinstance(found, list) else []
 
 
 def text(found: Json) -> str:
@@ -54,8 +78,8 @@ def text(found: Json) -> str:
     Raises:
         Unconvertible: it is something else.
     """
-    if found is None:
-        return ""
     if isinstance(found, str):
         return found
+    if found is None:
+        return ""
     raise Unconvertible("not-text")

@@ -1,37 +1,32 @@
-"""Rows of tables: CSV and TSV as JSON lines, Parquet and Arrow as record batches."""
+"""Rows of tables that Arrow reads: Parquet and Arrow files, as record batches."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import orjson
-
-from dataprep.errors import SourceError, UsageError
-from dataprep.records.source import PART_BYTES, Part, stream
+from dataprep.converter.arrow_values import row_values
+from dataprep.errors import SourceError
+from dataprep.records.source import PART_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Json
-    from dataprep.records.source import Source
 
 ROWS = 1000
-# The most that a C long holds everywhere.
-LONGEST_CELL = 2**31 - 1
+# Larger row groups of Parquet are not read at once.
+LARGEST_GROUP = 4 * PART_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A run of rows of the data set PATH, as Arrow holds them."""
+    """A run of rows of the data set PATH, at a REVISION of the Hub, as Arrow holds them."""
 
     path: str
     batch: Any  # a pyarrow.RecordBatch, which travels to a worker as bytes
+    revision: str | None = None
 
     @property
     def size(self) -> int:
@@ -39,100 +34,108 @@ class Table:
         size: int = self.batch.nbytes
         return size
 
+    def first(self, count: int) -> Table:
+        """Return its first COUNT rows, or all where it has no more."""
+        return replace(self, batch=self.batch.slice(0, count))
+
     def rows(self) -> list[Json]:
         """Return the rows as objects."""
-        rows: list[Json] = self.batch.to_pylist()
-        return rows
+        return row_values(self.batch)
 
 
-def csv_parts(
-    source: Source, *, delimiter: str, columns: Sequence[str], encoding: str | None
-) -> Iterator[Part]:
-    """Cut SOURCE, a table in text, into parts of JSON lines.
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """The row groups START to END of the Parquet file PATH, which a worker reads by itself."""
 
-    COLUMNS names the columns where the first line does not.
+    path: str
+    start: int
+    end: int
+    size: int
 
-    Raises:
-        SourceError: it is not text in ENCODING (default UTF-8), or not a table.
-        UsageError: there is no such ENCODING.
-    """
-    csv.field_size_limit(LONGEST_CELL)
-    with stream(source) as raw, _faults_said(source.path, encoding):
-        text = io.TextIOWrapper(raw, encoding=encoding or "utf-8-sig", newline="")
-        table = csv.reader(text, delimiter=delimiter)
-        header = columns or next(table, [])
-        if twice := [name for name, times in Counter(header).items() if times > 1]:
-            raise SourceError(f"{source.path}: several columns are named {twice[0]!r}; rename them")
-        filled = (cells for cells in table if cells)
-        start = 0
-        while block := [_line(header, cells) for cells in islice(filled, ROWS)]:
-            data = b"".join(block)
-            yield Part(source.path, start, start + len(data), data)
-            start += len(data)
+    def first(self, count: int) -> Table:
+        """Return its first COUNT rows, or all where it has no more."""
+        import pyarrow as pa
+
+        with _parquet(self.path) as file:
+            groups = file.read_row_groups(range(self.start, self.end))
+        batches = groups.slice(0, count).combine_chunks().to_batches()
+        none = pa.RecordBatch.from_pylist([], groups.schema)
+        return Table(self.path, next(iter(batches), none))
+
+    def rows(self) -> list[Json]:
+        """Return the rows as objects."""
+        with _parquet(self.path) as file:
+            batches = file.read_row_groups(range(self.start, self.end)).to_batches()
+        return [row for batch in batches for row in row_values(batch)]
 
 
-def parquet_tables(path: str) -> Iterator[Table]:
-    """Give the rows of the Parquet file PATH.
+def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table | RowGroups]:
+    """Give the rows of the Parquet file PATH, or of DATA, which was unpacked from it.
 
     Raises:
         SourceError: it is damaged.
     """
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    try:
-        with parquet.ParquetFile(path) as file:
-            size = sum(
-                file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups)
-            )
-            rows = max(1, PART_BYTES * file.metadata.num_rows // max(1, size))
-            for batch in file.iter_batches(batch_size=rows):
-                yield Table(path, batch)
-    except (pa.ArrowException, OSError) as error:
-        raise SourceError(
-            f"{path}: damaged Parquet data ({error}); fetch the file again"
-        ) from error
+    with _parquet(path, data) as file:
+        meta = file.metadata
+        sizes = [meta.row_group(i).total_byte_size for i in range(meta.num_row_groups)]
+        if data is None and max(sizes, default=0) <= LARGEST_GROUP:
+            yield from _row_groups(path, sizes)
+            return
+        rows = max(1, PART_BYTES * meta.num_rows // max(1, sum(sizes)))
+        for batch in file.iter_batches(batch_size=rows):
+            yield Table(path, batch)
 
 
-def arrow_tables(path: str) -> Iterator[Table]:
+def arrow_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table]:
     """Give the rows of the Arrow file PATH, in the file format or the stream format.
+
+    DATA is what was unpacked from it, if anything was.
 
     Raises:
         SourceError: it is damaged, or in neither format.
     """
     import pyarrow as pa
 
-    try:
-        with pa.memory_map(path) as file:
-            try:
-                reader = pa.ipc.open_file(file)
-                batches = map(reader.get_batch, range(reader.num_record_batches))
-            except pa.ArrowInvalid:
-                file.seek(0)
-                batches = pa.ipc.open_stream(file)
-            for batch in batches:
-                for start in range(0, batch.num_rows, ROWS):
-                    yield Table(path, batch.slice(start, ROWS))
-    except (pa.ArrowException, OSError) as error:
-        raise SourceError(f"{path}: damaged Arrow data ({error}); fetch the file again") from error
+    opened = pa.PythonFile(data, mode="r") if data else None
+    with _damage_said(path, "Arrow"), opened or pa.memory_map(path) as file:
+        try:
+            reader = pa.ipc.open_file(file)
+            batches = map(reader.get_batch, range(reader.num_record_batches))
+        except pa.ArrowInvalid:
+            file.seek(0)
+            batches = pa.ipc.open_stream(file)
+        for batch in batches:
+            for start in range(0, batch.num_rows, ROWS):
+                yield Table(path, batch.slice(start, ROWS))
+
+
+def _row_groups(path: str, sizes: Sequence[int]) -> Iterator[RowGroups]:
+    """Give the row groups of PATH, small ones together; SIZES are those of each in bytes."""
+    start = total = 0
+    for number, size in enumerate(sizes, start=1):
+        total += size
+        if total >= PART_BYTES or number == len(sizes):
+            yield RowGroups(path, start, number, total)
+            start, total = number, 0
 
 
 @contextmanager
-def _faults_said(path: str, encoding: str | None) -> Iterator[None]:
-    """Say of the table in PATH what a person can do about it."""
+def _parquet(path: str, data: BinaryIO | None = None) -> Iterator[Any]:
+    from pyarrow import parquet
+
+    with (
+        _damage_said(path, "Parquet"),
+        # Else all that was read of the file stays in memory.
+        parquet.ParquetFile(data or path, pre_buffer=False) as file,
+    ):
+        yield file
+
+
+@contextmanager
+def _damage_said(path: str, kind: str) -> Iterator[None]:
+    import pyarrow as pa
+
     try:
         yield
-    except UnicodeError as error:
-        raise SourceError(
-            f"{path}: {error}; name the right --encoding (gbk, latin-1, utf-16, …)"
-        ) from error
-    except LookupError as error:
-        raise UsageError(f"--encoding {encoding}: there is no such encoding") from error
-    except csv.Error as error:
-        raise SourceError(f"{path}: is not a table: {error}") from error
-
-
-def _line(header: Sequence[str], cells: Sequence[str]) -> bytes:
-    # Cells that do not fit the header stay a list, which is no row and is counted as such.
-    row = dict(zip(header, cells, strict=True)) if len(cells) == len(header) else cells
-    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"{path}: damaged {kind} data ({error}); fetch the file again") from error

@@ -1,37 +1,111 @@
-"""Tools and calls as data sets write them, brought into OpenAI's form."""
+"""Tools as data sets define them, brought into OpenAI's form."""
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING
 
-import orjson
-
-from dataprep.converter.shape import Unconvertible
+from dataprep.converter.loose import value as read
+from dataprep.converter.shape import Message, Unconvertible
+from dataprep.converter.tool_schema import repaired
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dataprep.records.record import Json
+
+# What OpenAI takes as the name of a function.
+_ODD = re.compile(r"[^A-Za-z0-9_-]")
+_LONGEST_NAME = 64
 
 
 def definitions(value: Json) -> list[Json] | None:
     """Return the tools that VALUE defines, or None where it defines none.
 
-    VALUE is a list or its JSON text; a bare function gets the frame it lacks.
+    VALUE is one or a list, as such or as text, also each by itself; a bare function gets the
+    frame it lacks.
+
+    Raises:
+        Unconvertible: it defines no tools.
     """
-    tools = _decoded(value, "broken-tools") if isinstance(value, str) else value
+    tools = _decoded(value)
     if not tools:
         return None
-    if not isinstance(tools, list) or not all(isinstance(tool, dict) for tool in tools):
+    if isinstance(tools, dict) and "name" not in tools and "function" not in tools:
         raise Unconvertible("broken-tools")
-    return [_filled(tool if "function" in tool else _framed(tool)) for tool in tools]
+    items = tools if isinstance(tools, list) else [tools]
+    return [_tool(_decoded(item)) for item in items]
 
 
-def calls(value: Json) -> list[Json]:
-    """Return the tool calls in VALUE with their arguments as JSON text."""
-    match value:
-        case [*items]:
-            return [_call(item) for item in items]
-    raise Unconvertible("broken-tool-call")
+def named(
+    tools: Sequence[Json], messages: Sequence[Message]
+) -> tuple[list[Json], list[Message], bool]:
+    """Return TOOLS and the calls in MESSAGES under names that OpenAI takes, and if any is new."""
+    names = _names([tool["function"].get("name") for tool in tools])
+    if not names:
+        return list(tools), list(messages), False
+    framed = [{**tool, "function": _renamed(tool["function"], names)} for tool in tools]
+    spoken = [_spoken(message, names) for message in messages]
+    return framed, spoken, True
+
+
+def _spoken(message: Message, names: dict[str, str]) -> Message:
+    """Return MESSAGE with the new NAMES in its calls, or in its answer to one."""
+    if "tool_calls" in message:
+        calls = [
+            {**call, "function": _renamed(call["function"], names)}
+            for call in message["tool_calls"]
+        ]
+        return {**message, "tool_calls": calls}
+    return _renamed(message, names) if message["role"] == "tool" else message
+
+
+def _names(given: Sequence[Json]) -> dict[str, str]:
+    """Return the new names of those GIVEN that OpenAI does not take."""
+    texts = [name for name in given if isinstance(name, str)]
+    taken = set(texts)
+    fresh: dict[str, str] = {}
+    for name in texts:
+        if name not in fresh and (_ODD.search(name) or len(name) > _LONGEST_NAME):
+            fit = _ODD.sub("_", name)[:_LONGEST_NAME]
+            number = 2
+            while fit in taken:
+                fit = f"{_ODD.sub('_', name)[: _LONGEST_NAME - 3]}_{number}"
+                number += 1
+            taken.add(fit)
+            fresh[name] = fit
+    return fresh
+
+
+def _renamed(function: dict[str, Json], names: dict[str, str]) -> dict[str, Json]:
+    name = function.get("name")
+    return {**function, "name": names.get(name, name)} if isinstance(name, str) else function
+
+
+def _decoded(value: Json) -> Json:
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return read(value)
+    except ValueError as error:
+        raise Unconvertible("broken-tools") from error
+
+
+def _tool(tool: Json) -> Json:
+    match _filled(tool):
+        case {"function": dict(function)} as framed:
+            return {
+                **framed,
+                "type": framed.get("type", "function"),
+                "function": repaired(function),
+            }
+        case {"function": _} as framed:
+            return framed
+        case dict(function):
+            return {"type": "function", "function": repaired(function)}
+    raise Unconvertible("broken-tools")
 
 
 def _filled(value: Json) -> Json:
@@ -43,30 +117,3 @@ def _filled(value: Json) -> Json:
             return [_filled(item) for item in value]
         case _:
             return value
-
-
-def _framed(function: Json) -> Json:
-    return {"type": "function", "function": function}
-
-
-def _call(item: Json) -> Json:
-    match item:
-        case {"id": str(id_), "function": {"name": str(name), "arguments": arguments}}:
-            return {"id": id_, **_framed({"name": name, "arguments": _text(arguments)})}
-    raise Unconvertible("broken-tool-call")
-
-
-def _text(arguments: Json) -> str:
-    if not isinstance(arguments, str):
-        return json.dumps(arguments, ensure_ascii=False)
-    _decoded(arguments, "broken-tool-call")
-    return arguments
-
-
-def _decoded(text: str, reason: str) -> Json:
-    if not text.strip():
-        return None
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise Unconvertible(reason) from error

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
-from dataprep.converter import policy
-from dataprep.converter.rows import rows
+from dataprep.converter.picked import Picked
 from dataprep.converter.shape import Unconvertible
 
 if TYPE_CHECKING:
-    from dataprep.converter.dialect import Dialect
-    from dataprep.converter.rows import Batch
-    from dataprep.converter.shape import Message, Shape
+    from collections.abc import Sequence
+
+    from dataprep.converter.picking import Load
+    from dataprep.converter.render import Rendering
+    from dataprep.converter.shape import Example, Message
     from dataprep.records.record import Json
 
 
@@ -32,62 +33,105 @@ class Rejected:
 
 @dataclass(slots=True)
 class Share:
-    """What became of one batch: its records as lines, the hash of each one's prompt, and counts."""
+    """What became of one batch: its records as lines, what is known of each one, and counts.
+
+    ROWS are those there are to read; a row of the batch may hold several, or stand for several
+    that belong together, and TAKEN counts these. PLACES are the rows of the batch (from 1) that
+    the records come from. PROMPTS and DIGESTS are hashes, where they are asked for. FIRST rows
+    of the file PATH come before the batch; of picked rows, ORIGINS names the file and the row
+    of each.
+    """
 
     path: str
     rows: int = 0
+    taken: int = 0
     records: list[bytes] = field(default_factory=list)
     prompts: array[int] = field(default_factory=lambda: array("Q"))
+    digests: list[bytes] = field(default_factory=list)
+    places: array[int] = field(default_factory=lambda: array("L"))
     rejected: list[Rejected] = field(default_factory=list)
+    duplicates: int = 0
     changed: Counter[str] = field(default_factory=Counter)
     unknown_roles: Counter[str] = field(default_factory=Counter)
+    first: int = 0
+    origins: Sequence[tuple[str, int]] = ()
+
+    def origin(self, row: int) -> tuple[str, int]:
+        """Return the file that the ROW of this batch (from 1) comes from, and its number there."""
+        return self.origins[row - 1] if self.origins else (self.path, self.first + row)
+
+    def reject(self, row: Json, why: Unconvertible) -> None:
+        """Note that ROW, in the last row taken, became no record, or one less."""
+        # Bytes are a line that is not JSON; a report has to show them as text.
+        shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
+        self.rejected.append(Rejected(self.taken, why.reason, shown))
+        if why.name:
+            self.unknown_roles[why.name] += 1
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Turning rows of SHAPE into records of a DIALECT; SYSTEM goes where a row has none."""
+    """Turning rows into records by RENDERING.
 
-    shape: Shape
-    dialect: Dialect
-    system: str | None = None
+    PROMPTS and DIGESTS say that the hashes of prompts and of records are needed.
+    """
 
-    def __call__(self, batch: Batch) -> Share:
-        """Return what becomes of BATCH."""
+    rendering: Rendering
+    prompts: bool = False
+    digests: bool = False
+
+    def __call__(self, load: Load) -> Share:
+        """Return what becomes of the batch in LOAD."""
+        batch = load.batch
         share = Share(batch.path)
-        for row in rows(batch):
-            share.rows += 1
-            try:
-                self._convert(row, share)
-            except Unconvertible as why:
-                # Bytes are a line that is not JSON; a report has to show them as text.
-                shown = row.decode("utf-8", "replace") if isinstance(row, bytes) else row
-                share.rejected.append(Rejected(share.rows, why.reason, shown))
-                if why.name:
-                    share.unknown_roles[why.name] += 1
+        if isinstance(batch, Picked):
+            share.origins = [(row.path, row.number) for row in batch.picked]
+        for outer, reader in load.rows():
+            share.taken += 1
+            for row in reader.rows(outer):
+                share.rows += reader.size(row)
+                try:
+                    examples = reader.examples(row)
+                except Unconvertible as why:
+                    share.reject(row, why)
+                    continue
+                for example in examples:
+                    try:
+                        self._convert(example, share)
+                    except Unconvertible as why:
+                        share.reject(row, why)
         return share
 
-    def _convert(self, row: Json, share: Share) -> None:
-        if not isinstance(row, dict):
-            raise Unconvertible("not-json" if isinstance(row, bytes) else "not-an-object")
-        conversation = self.shape.conversation(row)
-        messages, changes = policy.fitted(conversation, self.system, self.dialect.policies)
-        record: dict[str, Json] = {"messages": messages}
-        if conversation.tools:
-            record["tools"] = conversation.tools
-        if conversation.parallel_tool_calls is not None:
-            record["parallel_tool_calls"] = conversation.parallel_tool_calls
-        record, spelt = self.dialect.spelt(record, "sft")
-        share.records.append(orjson.dumps(record, default=str, option=orjson.OPT_APPEND_NEWLINE))
-        share.prompts.append(_prompt_hash(record["messages"]))
-        share.changed.update(changes | spelt)
+    def _convert(self, example: Example, share: Share) -> None:
+        record, changes = self.rendering.rendered(example)
+        line = _line(record)
+        share.records.append(line)
+        share.places.append(share.taken)
+        if changes:
+            share.changed.update(changes)
+        if self.prompts:
+            share.prompts.append(_prompt_hash(record))
+        if self.digests:
+            share.digests.append(xxhash.xxh3_128_digest(line))
 
 
-def _prompt_hash(messages: list[Message]) -> int:
-    """Return the hash of what precedes the first assistant message that is trained."""
-    trained = (
-        index
-        for index, message in enumerate(messages)
-        if message["role"] == "assistant" and message.get("weight") != 0
-    )
-    prompt = messages[: next(trained, len(messages))]
+def _line(record: dict[str, Json]) -> bytes:
+    try:
+        return orjson.dumps(record, default=str, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError as error:  # half a surrogate pair, or a number beyond 64 bits
+        raise Unconvertible("not-a-record") from error
+
+
+def _prompt_hash(record: dict[str, Json]) -> int:
+    """Return the hash of what stands in RECORD before the first answer that is trained."""
+    if "input" in record:
+        prompt = record["input"]["messages"]
+    else:
+        messages: list[Message] = record["messages"]
+        trained = (
+            index
+            for index, message in enumerate(messages)
+            if message["role"] == "assistant" and message.get("weight") != 0
+        )
+        prompt = messages[: next(trained, len(messages))]
     return xxhash.xxh3_64_intdigest(orjson.dumps(prompt, default=str))

@@ -12,6 +12,7 @@ from dataprep.launcher.once import once
 from dataprep.launcher.provider import NotFound, TrainingNotAvailable
 from dataprep.launcher.request import LABEL
 from dataprep.launcher.upload import stored
+from dataprep.records.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def contents_of(request: JobRequest) -> dict[str, str]:
     """Return the digest of each file of REQUEST, by its path."""
     paths = filter(None, (request.training_file, request.validation_file))
-    return {path: manifest.digest(path) for path in paths}
+    return {path: digest(path) for path in paths}
 
 
 def key_of(service: Provider, request: JobRequest, contents: Mapping[str, str]) -> str:

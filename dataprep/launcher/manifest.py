@@ -179,19 +179,6 @@ def keep(manifest: Manifest, file: Path) -> None:
         out.write(orjson.dumps(document, option=orjson.OPT_INDENT_2))
 
 
-def digest(path: str) -> str:
-    """Return the SHA-256 of the file at PATH.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}; check the path") from error
-
-
 def _sending(fields: dict[str, Any]) -> Sending:
     return Sending(**fields | {"parts": tuple(Part(**part) for part in fields["parts"])})
 

@@ -12,6 +12,7 @@ from dataprep.launcher import provider as providers
 from dataprep.launcher.manifest import Stored
 from dataprep.launcher.progress import silent
 from dataprep.launcher.sending import Delivery
+from dataprep.records.digest import digest
 from dataprep.records.source import look
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def upload(
     """
     check_plain(path)
     service = providers.provider(provider, base_url)
-    return stored(path, service, manifest.digest(path), progress=progress)
+    return stored(path, service, digest(path), progress=progress)
 
 
 def stored(path: str, service: Provider, content: str, *, progress: Progress) -> Stored:
@@ -62,7 +63,7 @@ def stored(path: str, service: Provider, content: str, *, progress: Progress) ->
 
 
 def _check_unchanged(path: str, content: str) -> None:
-    if manifest.digest(path) != content:
+    if digest(path) != content:
         raise SourceError(f"{path} changed since it was checked; launch again")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dataprep.launcher.compare import Comparison, Prompt, Reply
-from dataprep.launcher.manifest import digest
+from dataprep.records.digest import digest
 from dataprep.records.sink import written
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dataprep.converter.convert import convert, outputs
+from dataprep.converter.convert import convert
+from dataprep.converter.outlet import outputs
 from dataprep.errors import PipelineError, TruncatedSource
 from dataprep.estimator.estimate import estimate
 from dataprep.launcher.compare import compare
@@ -98,8 +99,8 @@ def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bo
     key = state.key(pipeline)
     if before and before.stands(key, pipeline) and not again:
         return Result("convert", before.reported(pipeline), unchanged=True)
-    options = ("validation", "validation_to", "rejects")
-    targets = outputs(table["to"], **{name: table.get(name) for name in options})
+    options = ("validation", "validation_to", "rejects", "provenance")
+    targets = outputs(table["to"], **{name: table.get(name) for name in options}).paths
     Path(table["to"]).parent.mkdir(parents=True, exist_ok=True)
     for target in targets:
         if not (before and before.wrote(target, pipeline)):
@@ -110,6 +111,11 @@ def _convert(pipeline: Pipeline, work: dict[str, Any], *, force: bool, again: bo
         # What was written is ours to replace, once the source is whole.
         state.keep(state.Conversion.unfinished(targets, pipeline), pipeline)
         raise
+    if not report.records:
+        raise PipelineError(
+            f"{pipeline.path}: [convert] made no record of {report.rows} rows: "
+            f"{', '.join(report.rejected)}; `rejects` keeps them with the reasons"
+        )
     state.keep(state.Conversion.of(key, report, targets, pipeline), pipeline)
     return Result("convert", report)
 

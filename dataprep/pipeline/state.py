@@ -12,7 +12,7 @@ import orjson
 
 from dataprep import __version__
 from dataprep.converter.report import ConvertReport, Output
-from dataprep.launcher.manifest import digest
+from dataprep.records.digest import digest
 from dataprep.records.sink import written
 
 if TYPE_CHECKING:

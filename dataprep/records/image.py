@@ -1,4 +1,4 @@
-"""An image within its URL: the format and the size that its first bytes name."""
+"""An image, by itself or within its URL: the format and size that its first bytes name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import binascii
 import re
 from dataclasses import dataclass
 
+# The formats that are trained, and what a data URL calls them.
+SUPPORTED = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 # How much base64 is decoded to see what it is: a photograph may begin with a preview.
 HEAD = 1 << 18
 
@@ -57,7 +59,12 @@ class Embedded:
             start = base64.b64decode(self.base64[:400])
         except binascii.Error:
             return ""
-        return next((kind for magic, kind in _KINDS if magic.match(start)), "")
+        return image_kind(start)
+
+
+def image_kind(start: bytes) -> str:
+    """Return the format of the image that begins with START; "" if unknown."""
+    return next((kind for magic, kind in _KINDS if magic.match(start)), "")
 
 
 def embedded(url: str) -> Embedded | None:

@@ -67,6 +67,7 @@ def test_a_speaker_that_is_not_known_is_shown_with_the_option_that_maps_it(
     mapped = dataprep("convert", "x.jsonl", "--to", "-", "--role", "elf=user", "--system", "Hi.")
 
     assert "unknown speaker 'elf' in 1 row; map it with --role elf=ROLE" in unmapped.stdout
+    assert unmapped.returncode == 2
     roles = [message["role"] for message in json.loads(mapped.stdout)["messages"]]
     assert roles == ["system", "user", "assistant"]
 
@@ -96,6 +97,13 @@ def test_a_rejected_row_exits_1_under_strict_and_writes_nothing(dataprep: Run, r
         (("x.jsonl", "--to", "out.jsonl", "--validation", "few"), "few is neither a fraction"),
         (("x.jsonl", "--to", "out.jsonl", "--limit", "0"), "0 is not in the range"),
         (("x.jsonl", "--to", "out.jsonl", "--encoding", "x", "--jobs", "0"), "'--jobs'"),
+        (("x.jsonl", "--to", "out.jsonl", "--mix", "a,b"), "a,b is no list of numbers"),
+        (("x.jsonl", "--to", "out.jsonl", "--mix", "0.5,0.5"), "one share for each of the 1"),
+        (("x.jsonl", "--to", "out.jsonl", "--images", "png"), "'png' is not one of 'url', 'data'"),
+        (("x.jsonl", "--to", "out.jsonl", "--image-folder", "no"), "there is no such folder"),
+        (("x.jsonl", "--to", "out.jsonl", "--columns", "a,b"), "--columns is for CSV"),
+        (("x.jsonl", "--to", "out.jsonl", "--split", "test"), "--split is for data sets of"),
+        (("x.jsonl", "--to", "out.jsonl", "--seed", "x"), "'x' is not a valid integer"),
         (("x.jsonl",), "Missing option '--to'"),
     ],
 )
@@ -108,6 +116,47 @@ def test_what_cannot_be_done_exits_2_and_says_why(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in rows.parent.iterdir()] == ["x.jsonl"]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_conversion_without_records_is_no_success(
+    dataprep: Run, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "x.jsonl").write_text('{"question": "", "answer": "Nein."}\n')
+
+    done = dataprep(
+        "convert", "x.jsonl", "--to", "out.jsonl", "--rejects", "no.jsonl", "--output-format", form
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: none of 1 row became a record, so nothing is written")
+    if form == "json":
+        report = json.loads(done.stdout)
+        assert list(schema.faults("dataprep/convert-report", report)) == []
+        assert (report["rejected"], report["files"]) == ({"blank-turn": 1}, [])
+    else:
+        assert "rejected  1  blank-turn" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["no.jsonl", "x.jsonl"]
+
+
+def test_rows_are_picked_divided_and_traced_back(dataprep: Run, tmp_path: Path) -> None:
+    for name in "ab":
+        rows = [{"question": f"{name}{n % 30}", "answer": "a"} for n in range(40)]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+    done = dataprep(
+        "convert", "a.jsonl", "b.jsonl", "--to", "out.jsonl", "--mix", "0.7,0.3", "--shuffle",
+        "--seed", "4", "--limit", "30", "--dedupe", "--validation", "5", "--provenance", "o.jsonl",
+        "--output-format", "json",
+    )  # fmt: skip
+
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["rows"]) == (0, 30)
+    assert report["records"] == 30 - report["rejected"].get("duplicate", 0)
+    assert [file["path"] for file in report["files"]] == ["out.jsonl", "out.validation.jsonl"]
+    origins = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text().splitlines()]
+    assert len(origins) == report["records"]
+    assert {origin["source"] for origin in origins} == {"a.jsonl", "b.jsonl"}
 
 
 def test_validation_records_go_beside_the_others(dataprep: Run, tmp_path: Path) -> None:
@@ -134,7 +183,15 @@ def test_validation_records_go_beside_the_others(dataprep: Run, tmp_path: Path) 
         ("azureml-examples/prompt_completion.jsonl", "prompt-completion", 408, 408),
         ("gsm8k/train.jsonl", "question-answer", 7473, 7473),
         ("gpteacher/roleplay-simple-deduped-roleplay-instruct.json", "alpaca", 1923, 1923),
-        ("tau-bench/gpt-4o-airline.json", "openai-messages", 200, 200),
+        # Those that missed their goal are left out.
+        ("tau-bench/gpt-4o-airline.json", "tau-bench", 200, 84),
+        # Those that nobody liked are left out.
+        ("llama-factory/kto_en_demo.json", "kto-messages", 300, 150),
+        ("llama-factory/dpo_en_demo.json", "preference-answers", 300, 300),
+        ("llama-factory/glaive_toolcall_en_demo.json", "sharegpt-tools", 300, 300),
+        ("llama-factory/reason_tool_use_demo_50.jsonl", "openai-messages", 50, 50),
+        ("open-assistant/en_100_tree.jsonl", "oasst-trees", 100, 100),
+        ("open-assistant/en_100_message.jsonl", "oasst-messages", 100, 100),
         ("openai-cookbook/toy_chat_fine_tuning.jsonl", "openai-messages", 5, 4),
     ],
 )
@@ -148,7 +205,9 @@ def test_real_files_convert_to_records_that_the_provider_takes(
     report = json.loads(done.stdout)
     assert (report["format"], report["rows"], report["records"]) == (name, rows, records)
     for line in (tmp_path / "out.jsonl").read_bytes().split(b"\n")[:-1]:
-        assert list(schema.faults("openai/sft", json.loads(line))) == []
+        record = json.loads(line)
+        method = "dpo" if "input" in record else "sft"
+        assert list(schema.faults(f"openai/{method}", record)) == []
 
 
 class TestFormats:
@@ -176,13 +235,26 @@ class TestFormats:
         text = dataprep("formats", "--detect", rows).stdout
         said = json.loads(dataprep("formats", "--detect", rows, "--output-format", "json").stdout)
 
-        assert text.startswith(f"{rows}: question-answer\n  question-answer: it has question|")
-        assert (said["format"], len(said["candidates"])) == ("question-answer", 1)
+        assert "\nquestion-answer fits all rows, score 3:\n  has question|query|problem\n" in text
+        assert "The others do not fit" in text
+        assert text.endswith(f"{rows} is read as question-answer.\n")
+        assert said["format"] == "question-answer"
+        assert [one["name"] for one in said["candidates"] if one["fits"]] == ["question-answer"]
+        assert list(schema.faults("dataprep/detection", said)) == []
+
+    def test_a_tie_is_explained_before_it_is_an_error(self, dataprep: Run, tmp_path: Path) -> None:
+        (tmp_path / "x.jsonl").write_text('{"text": "a", "label": 1}\n')
+
+        done = dataprep("formats", "--detect", "x.jsonl")
+
+        assert done.returncode == 2
+        assert "imdb fits all rows" in done.stdout
+        assert "several formats fit: ag-news, banking77, imdb" in done.stderr
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (("alpacca",), "there is no format 'alpacca'; there are: alpaca,"),
+            (("alpacca",), "there is no format 'alpacca'; do you mean alpaca"),
             (("alpaca", "--detect", "x.jsonl"), "give a NAME or --detect, not both"),
             (("--detect", "missing.jsonl"), "missing.jsonl: no such file"),
             (("--detect", "x.csv"), "x.csv: no row with columns at its beginning"),

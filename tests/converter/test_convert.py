@@ -95,6 +95,27 @@ def test_a_truncated_source_keeps_its_whole_rows_and_says_so(tmp_path: Path, out
     assert records(out) == [record("q")]
 
 
+def test_after_a_truncated_source_the_next_one_is_read(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps([exchange("q"), exchange("r")])[:-8])
+    sources = [str(tmp_path / "x.json"), source(tmp_path, exchange("s"), name="y.jsonl")]
+
+    with pytest.raises(TruncatedSource, match="x.json: ends in the middle"):
+        convert(sources, to=str(out))
+
+    assert records(out) == [record("q"), record("s")]
+
+
+def test_without_a_record_nothing_is_written_but_what_was_rejected(
+    tmp_path: Path, out: Path
+) -> None:
+    path, rejects = source(tmp_path, exchange("q", " ")), tmp_path / "no.jsonl"
+
+    report = convert([path], to=str(out), rejects=str(rejects), validation=0.5)
+
+    assert (report.rows, report.records, report.files) == (1, 0, ())
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["no.jsonl", "x.jsonl"]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -215,13 +236,18 @@ FORMATS = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+)
 @given(data=st.data())
 def test_every_row_is_a_record_or_rejected(tmp_path: Path, name: str, data: st.DataObject) -> None:
     rows = data.draw(st.lists(FORMATS[name], min_size=1, max_size=6))
     out = tmp_path / "out.jsonl"
 
+    out.unlink(missing_ok=True)
     report = convert([source(tmp_path, *rows)], to=str(out), format=name, force=True)
 
     assert report.rows == len(rows) == report.records + sum(report.rejected.values())
-    assert len(records(out)) == report.records
+    assert [(file.path, file.records) for file in report.files] == (
+        [(str(out), len(records(out)))] if out.exists() else []
+    )

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from dataprep.converter.hub_rows import hub_tables
 from dataprep.converter.json_rows import json_parts
-from dataprep.converter.rows import Batch, Reading, batches, limited, rows
-from dataprep.errors import DataprepError, SourceError, TruncatedSource, UsageError
+from dataprep.converter.picking import Load, limited
+from dataprep.converter.rows import Reading, batches, rows
+from dataprep.errors import DataprepError, SourceError, TruncatedSource
 from dataprep.records.kind import Form, Kind
 from dataprep.records.source import Source, lines, look, zstd
 
@@ -109,9 +109,9 @@ def test_a_limit_takes_the_first_rows(
     tmp_path: Path, name: str, write: Callable[[Path], None], limit: int
 ) -> None:
     write(tmp_path / name)
-    some = limited(batches([str(tmp_path / name)], Reading()), limit)
+    loads = [Load(batch, ()) for batch in batches([str(tmp_path / name)], Reading())]
 
-    assert [row for batch in some for row in rows(batch)] == ROWS[:limit]
+    assert [row for load in limited(loads, limit) for row in rows(load.batch)] == ROWS[:limit]
 
 
 def test_a_folder_stands_for_the_files_below_it(tmp_path: Path) -> None:
@@ -119,6 +119,14 @@ def test_a_folder_stands_for_the_files_below_it(tmp_path: Path) -> None:
     write_csv(tmp_path / "b.csv")
 
     assert read(tmp_path) == ROWS + ROWS
+
+
+@pytest.mark.parametrize("name", ["readme.md", "state.json"])
+def test_a_folder_without_data_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{}")
+
+    with pytest.raises(SourceError, match="no JSON, JSONL, CSV, TSV, Parquet or Arrow file below"):
+        read(tmp_path)
 
 
 def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
@@ -134,14 +142,19 @@ def test_columns_name_a_table_that_has_no_header(tmp_path: Path) -> None:
     [
         ("x.jsonl", b"", {}, "is empty"),
         ("x.jsonl", b"version https://git-lfs.github.com/spec/v1\n", {}, "git lfs pull"),
-        ("x.jsonl", '{"a": 1}'.encode("utf-16"), {}, "is utf-16-le text; save it as UTF-8"),
+        (
+            "x.jsonl",
+            '{"a": 1}'.encode("utf-16"),
+            {},
+            "read it with --encoding utf-16-le",
+        ),
         ("x.zip", b"PK\x03\x04", {}, "is a zip archive, which is not read here"),
-        ("x.jsonl", b"\x1f\x8b\x00", {}, "is gzip data"),
+        ("x.jsonl", b"\x1f\x8b\x00", {}, "the .gz data ends too early"),
         ("x.parquet", b"PAR1 and then nothing", {}, "damaged Parquet data"),
         ("x.arrow", b"ARROW1 and then nothing", {}, "damaged Arrow data"),
-        ("x.csv", b"a,b\n\xe4,1\n", {}, "name the right --encoding"),
+        ("x.csv", b"a,b\n\xe4,1\n", {}, "Name the right --encoding"),
         ("x.csv", b"a,b\n1,2\n", {"encoding": "utf-9"}, "there is no such encoding"),
-        ("x.csv", b'a,b\n"1"2,"\n', {"encoding": "utf-16"}, "name the right --encoding"),
+        ("x.csv", b'a,b\n"1"2,"\n', {"encoding": "utf-16"}, "Name the right --encoding"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -203,43 +216,6 @@ def test_cutting_an_array_changes_nothing(
     assert [json.loads(line) for line in found] == items
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-class TestAHubDataSet:
-    """A folder of data files stands for one of the Hub: ``datasets`` reads both alike."""
-
-    @pytest.fixture
-    def name(self, tmp_path: Path) -> str:
-        for split in ("train", "test"):
-            write_lines(tmp_path / f"{split}.jsonl")
-        return str(tmp_path)
-
-    def test_its_train_split_is_read_where_none_is_named(self, name: str) -> None:
-        assert [row for table in hub_tables(name) for row in table.rows()] == ROWS
-
-    def test_its_only_split_is_read_where_there_is_no_train(self, name: str) -> None:
-        tables: list[Batch] = list(hub_tables(name, data_files="test.jsonl"))
-
-        assert [row for table in tables for row in rows(table)] == ROWS
-
-    def test_a_split_that_is_not_there_names_those_that_are(self, name: str) -> None:
-        with pytest.raises(UsageError, match="choose a --split of train, test"):
-            next(hub_tables(name, split="validation"))
-
-    def test_one_that_cannot_be_read_is_one_clear_error(self, name: str) -> None:
-        with pytest.raises(SourceError, match="Check the name, --config and the network"):
-            next(hub_tables(name, config="small"))
-
-
-def test_a_name_with_a_slash_that_is_no_path_is_on_the_hub(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("datasets.config.HF_HUB_OFFLINE", True)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-
-    with pytest.raises(SourceError, match="org/name: Couldn't reach 'org/name' on the Hub"):
-        read("org/name")
-
-
 def test_a_missing_file_is_no_hub_id() -> None:
     with pytest.raises(SourceError, match="no such file"):
         read("data/missing.jsonl")
@@ -253,3 +229,18 @@ def test_the_head_of_a_long_first_row_is_enough(tmp_path: Path) -> None:
     found = [line for part in json_parts(source, size=1000) for line in lines(part.read())]
 
     assert [json.loads(line) for line in found] == long
+
+
+@pytest.mark.parametrize("size", [1, 700, 40_000])
+def test_row_groups_of_any_size_give_the_same_rows(tmp_path: Path, size: int) -> None:
+    count = 40_000 if size == 40_000 else 900
+    made = [{"question": f"{n:5} " * 80, "answer": "a"} for n in range(count)]
+    empty = pa.Table.from_pylist(made[:1]).slice(1)
+    with parquet.ParquetWriter(tmp_path / "x.parquet", empty.schema) as file:
+        file.write_table(pa.Table.from_pylist(made), row_group_size=size)
+        file.write_table(empty)
+
+    loads = [Load(batch, ()) for batch in batches([str(tmp_path / "x.parquet")], Reading())]
+    some = [row for load in limited(loads, len(made) + 5) for row in rows(load.batch)]
+
+    assert read(tmp_path / "x.parquet") == made == some

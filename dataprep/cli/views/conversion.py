@@ -24,6 +24,14 @@ def document(report: ConvertReport) -> dict[str, Any]:
     return {"version": 1, **fields}
 
 
+def nothing(report: ConvertReport) -> str:
+    """Return what to say of REPORT, which has no records."""
+    return (
+        f"none of {_count(report.rows, 'row')} became a record, so nothing is written\n"
+        "Keep the rows with the reasons by --rejects FILE, or name another format by --from."
+    )
+
+
 def _lines(report: ConvertReport) -> Iterator[str]:
     yield f"{report.format}: {_count(report.rows, 'row')} -> {_count(report.records, 'record')}"
     named = [("rejected", report.rejected), ("changed", report.changed)]

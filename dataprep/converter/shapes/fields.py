@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dataprep.converter.path import value
-from dataprep.converter.shape import Conversation, Message, Unconvertible, text
+from dataprep.converter.calls import calls
+from dataprep.converter.choices import Choices, choices
+from dataprep.converter.codecs.json import calls as spelled
+from dataprep.converter.dialogue import Dialogue
+from dataprep.converter.keys import key, made
+from dataprep.converter.path import Path, blank
+from dataprep.converter.shape import Message, Unconvertible
+from dataprep.converter.template import Text, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from dataprep.records.record import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Where the sides of the exchange are.
+@dataclass(frozen=True, kw_only=True)
+class Fields(Dialogue):
+    """Where the sides of the exchange are: USER and ASSISTANT, or CHOICES, CALLS or LABEL.
 
     The parts of USER are joined by JOIN, without the blank ones. HISTORY leads to pairs of
-    earlier questions and answers. DROP_PREFIX and DROP_SUFFIX are cut off the answer.
+    earlier questions and answers. LABELS are the answers for what LABEL leads to.
     """
 
-    user: Sequence[str]
-    assistant: str
-    system: str | None = None
-    history: str | None = None
+    user: Text = key(Text)
+    assistant: Text | None = key(Text)
     join: str = "\n\n"
-    drop_prefix: str = ""
-    drop_suffix: str = ""
+    history: Path | None = key(Path)
+    choices: Choices | None = key(choices)
+    label: Path | None = key(Path)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    calls: Path | None = key(Path)
+    reasoning: Path | None = key(Path)
 
-    def conversation(self, row: dict[str, Json]) -> Conversation:
+    def turns(self, row: dict[str, Json]) -> tuple[list[Message], tuple[str, ...]]:
         """Return the exchange that ROW holds."""
-        parts = [text(value(row, path)) for path in self.user]
-        answer = text(value(row, self.assistant))
-        answer = answer.removeprefix(self.drop_prefix).removesuffix(self.drop_suffix)
-        asked = self.join.join(part for part in parts if part.strip())
-        earlier = _earlier(value(row, self.history)) if self.history else ()
-        if not asked and not answer:
+        asked = self.user(row)
+        answer: Message = {"role": "assistant"}
+        if self.choices:
+            options, answer["content"] = self.choices.rendered(row)
+            asked = joined([asked, options], self.join)
+        elif self.calls:
+            answer |= {"content": None, "tool_calls": calls(_listed(self.calls(row)))}
+        elif self.label:
+            answer["content"] = self._label(self.label(row))
+        elif self.assistant:
+            answer["content"] = self.assistant(row)
+        if not asked and not answer["content"] and "tool_calls" not in answer:
             raise Unconvertible("empty")
-        return Conversation(
-            [*earlier, *_exchange(asked, answer)],
-            system=text(value(row, self.system)) if self.system else "",
-        )
+        if self.reasoning and (thought := _thought(self.reasoning(row))):
+            answer["reasoning_content"] = thought
+        earlier = _earlier(self.history(row)) if self.history else ()
+        return [*earlier, {"role": "user", "content": asked}, answer], ()
+
+    def _label(self, found: Json) -> str:
+        said = str(found).casefold() if isinstance(found, bool) else str(found).strip()
+        if said not in self.labels:
+            raise Unconvertible("unlabelled")
+        return self.labels[said]
 
 
-def shape(*, user: str | Sequence[str], **keys: Json) -> Fields:
-    """Return the shape made from the KEYS of a definition; USER is one path or several."""
-    return Fields(user=[user] if isinstance(user, str) else user, **keys)
+def shape(**keys: Json) -> Fields:
+    """Return the shape made from the KEYS of a definition."""
+    fields = made(Fields, keys)
+    return replace(fields, user=fields.user.with_join(fields.join))
 
 
-def _exchange(asked: str, answer: str) -> tuple[Message, Message]:
-    return {"role": "user", "content": asked}, {"role": "assistant", "content": answer}
+def _listed(found: Json) -> Json:
+    return spelled(found, ())[1] if isinstance(found, str) else found
+
+
+def _thought(found: Json) -> str:
+    steps = found if isinstance(found, list) else [found]
+    return "\n".join(step for step in steps if isinstance(step, str) and not blank(step))
 
 
 def _earlier(history: Json) -> Iterator[Message]:
@@ -60,6 +86,7 @@ def _earlier(history: Json) -> Iterator[Message]:
     for pair in history or ():
         match pair:
             case [str(asked), str(answer)]:
-                yield from _exchange(asked, answer)
+                yield {"role": "user", "content": asked}
+                yield {"role": "assistant", "content": answer}
             case _:
                 raise Unconvertible("not-turns")

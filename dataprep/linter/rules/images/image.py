@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 # Every rule about images waits for this.
 TRIGGER = '"image_url"'
-SUPPORTED = ("JPEG", "PNG", "WEBP")
 
 
 def urls(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.images.image import SUPPORTED, TRIGGER, urls
+from dataprep.linter.rules.images.image import TRIGGER, urls
 from dataprep.linter.wording import quoted
-from dataprep.records.image import embedded
+from dataprep.records.image import SUPPORTED, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

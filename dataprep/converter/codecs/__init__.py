@@ -1,0 +1,1 @@
+"""The dialects of tools and calls: one file each, found by walking this folder."""

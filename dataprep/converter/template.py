@@ -1,0 +1,90 @@
+"""Texts made from a row: a path, a template ``{a} of {b}``, a literal, or parts of these joined."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dataprep.converter.path import Path
+from dataprep.converter.shape import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dataprep.records.record import Json
+
+    Part = Callable[[Json], str]
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+class Text:
+    """What a definition says of a text; called with a row, it returns the text.
+
+    SAID is a path, a template, ``{"text": …}``, or a list of them: blank parts vanish, and so
+    does, in a template, a blank place with what stands between it and the next.
+    """
+
+    __slots__ = ("_get", "_join", "_said")
+
+    def __init__(self, said: Json, join: str = "\n\n") -> None:
+        self._said, self._join = said, join
+        parts = [_part(one) for one in (said if isinstance(said, list) else [said])]
+        self._get = parts[0] if len(parts) == 1 else _joining(parts, join)
+
+    def __call__(self, row: Json) -> str:
+        """Return the text that ROW holds, or a blank one.
+
+        Raises:
+            Unconvertible: it holds something that is no text.
+        """
+        return self._get(row)
+
+    def with_join(self, join: str) -> Text:
+        """Return this text with JOIN between its parts."""
+        return Text(self._said, join)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[Any, str]]:
+        return Text, (self._said, self._join)
+
+
+def joined(parts: Sequence[str], join: str) -> str:
+    """Return PARTS with JOIN between them, without the blank ones."""
+    return join.join([part for part in parts if part and not part.isspace()])
+
+
+def _joining(parts: Sequence[Part], join: str) -> Part:
+    return lambda row: joined([part(row) for part in parts], join)
+
+
+def _part(said: Json) -> Part:
+    if isinstance(said, dict):
+        literal: str = said["text"]
+        return lambda _: literal
+    if _PLACE.search(said):
+        return _template(said)
+    get = Path(said).get
+
+    def part(row: Json) -> str:
+        found = get(row)
+        return found if isinstance(found, str) else text(found)
+
+    return part
+
+
+def _template(said: str) -> Part:
+    literals = _PLACE.split(said)
+    paths = [Path(place) for place in literals[1::2]]
+    head, *joiners, tail = literals[::2]
+
+    def fill(row: Json) -> str:
+        values = [text(path(row)) for path in paths]
+        filled = [index for index, value in enumerate(values) if value.strip()]
+        if not filled:
+            return ""
+        pieces = [head]
+        for index in filled:
+            pieces += (values[index], joiners[index] if index != filled[-1] else tail)
+        return "".join(pieces)
+
+    return fill
