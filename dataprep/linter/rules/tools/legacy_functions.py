@@ -31,8 +31,11 @@ def legacy_functions(record: Record, context: Context) -> Iterator[Problem]:
     nothing is done.
     """
     if "functions" in record.value:
-        tools = [{"type": "function", "function": given} for given in record.value["functions"]]
-        change = Rename("/functions", "tools"), Put("/functions", tools)
-        fix = unsafe("write them as tools", *change) if "tools" not in record.value else None
+        given, fix = record.value["functions"], None
+        # Not every target's schema says that they are a list.
+        if isinstance(given, list) and "tools" not in record.value:
+            tools = [{"type": "function", "function": each} for each in given]
+            change = Rename("/functions", "tools"), Put("/functions", tools)
+            fix = unsafe("write them as tools", *change)
         words = "'functions' is deprecated in favour of 'tools'"
         yield Problem("/functions", words, at_key=True, fix=fix)
