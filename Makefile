@@ -46,7 +46,8 @@ unit: setup      ## tests
 golden: setup    ## write tests/golden/ anew; read what changed before it is committed
 	GOLDEN=write $(BIN)/pytest tests/linter/test_reporters.py
 
-transcript: setup  ## play docs/transcript.md; needs git and a package index
+transcript: setup  ## play docs/launch.md and docs/transcript.md; needs git and a package index
+	$(BIN)/python scripts/make_launch.py
 	$(BIN)/python scripts/make_transcript.py
 
 test-contract: setup  ## against OpenAI's description of its API; needs npm

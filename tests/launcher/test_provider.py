@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command import Run
+from dataprep.catalog import catalog
 from dataprep.launcher import provider as providers
 from dataprep.launcher.provider import NotFound, Provider
 from dataprep.launcher.request import JobRequest
@@ -68,3 +69,8 @@ def test_a_provider_keeps_the_contract(service: Provider, train: str) -> None:
     assert 0 < (answer.first_token_seconds or 0) <= answer.seconds
     service.delete(upload.id)
     assert not service.holds(upload.id)
+
+
+def test_who_needs_a_place_is_not_meant_unless_named() -> None:
+    assert catalog.provider("azure").lists("gpt-4.1-mini")
+    assert providers.provider_of("gpt-4.1-mini") == "openai"

@@ -68,6 +68,11 @@ def test_every_target_takes_a_plain_record(tmp_path: Path) -> None:
             {"fireworks": {"DP212"}, "mistral": {"DP212"}, "together": {"DP212"}},
         ),
         ({**PLAIN, "parallel_tool_calls": True}, {"together": {"DP102"}}),
+        (
+            {**PLAIN, "functions": True},
+            {"together": {"DP102"}}
+            | by("azure", "fireworks", "local", "nebius", "openai", code="DP103"),
+        ),
         ({"messages": [USER, {**ANSWER, "weight": 0}, USER, ANSWER]}, {"trl": {"DP204"}}),
         (
             {"messages": [{**USER, "content": PARTS}, ANSWER]},

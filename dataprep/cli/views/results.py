@@ -10,6 +10,7 @@ import click
 from dataprep.cli.views import comparisons, conversion, estimates, jobs, launches
 from dataprep.converter.report import ConvertReport
 from dataprep.estimator.report import EstimateReport
+from dataprep.estimator.wording import cost, some
 from dataprep.launcher.launch import Launched
 from dataprep.launcher.provider import Job
 from dataprep.linter.finding import Report
@@ -60,19 +61,20 @@ def _gist(result: Result) -> str:
     """Return in a few words what the stage came to."""
     match result.report:
         case ConvertReport() as converted:
-            files = (f"{file.records:,} records in {file.path}" for file in converted.files)
+            files = (f"{some(file.records, 'record')} in {file.path}" for file in converted.files)
             return ", ".join(files)
         case Report() as linted:
-            return f"{linted.errors:,} errors, {linted.warnings:,} warnings"
+            return f"{some(linted.errors, 'error')}, {some(linted.warnings, 'warning')}"
         case EstimateReport() as estimated:
-            known = [each for each in estimated.estimates if each.cost_usd is not None]
-            return ", ".join(f"{each.model} ${each.cost_usd:,.4f}" for each in known)
+            return ", ".join(f"{each.model} {cost(each)}" for each in estimated.estimates)
         case Launched(job=Job() as job):
             return f"{job.id} {job.status}: {job.fine_tuned_model or job.error or job.model}"
         case Launched() as refused:
             return f"no job: {refused.outcome}"
         case compared:
-            return f"{len(compared.models)} models, {len(compared.prompts)} prompts"
+            return ", ".join(
+                [some(len(compared.models), "model"), some(len(compared.prompts), "prompt")]
+            )
 
 
 def document(result: Result) -> dict[str, Any]:

@@ -30,10 +30,12 @@ def legacy_functions(record: Record, context: Context) -> Iterator[Problem]:
     Unsafe: a reader of the older form no longer finds them. Where `tools` stand beside,
     nothing is done.
     """
-    # Not every target says what they are.
-    if isinstance(functions := record.value.get("functions"), list):
-        tools = [{"type": "function", "function": given} for given in functions]
-        change = Rename("/functions", "tools"), Put("/functions", tools)
-        fix = unsafe("write them as tools", *change) if "tools" not in record.value else None
+    if "functions" in record.value:
+        given, fix = record.value["functions"], None
+        # Not every target's schema says that they are a list.
+        if isinstance(given, list) and "tools" not in record.value:
+            tools = [{"type": "function", "function": each} for each in given]
+            change = Rename("/functions", "tools"), Put("/functions", tools)
+            fix = unsafe("write them as tools", *change)
         words = "'functions' is deprecated in favour of 'tools'"
         yield Problem("/functions", words, at_key=True, fix=fix)

@@ -1,6 +1,6 @@
 """Write docs/launch.md: a launch on this machine, watched to its end and compared with its base.
 
-    python scripts/transcript.py
+    python scripts/make_launch.py
 
 What differs from run to run is replaced: ids, times, ports and paths. Losses and answers stay as
 they were.
@@ -77,7 +77,7 @@ def _page(folder: Path, environment: dict[str, str]) -> list[str]:
     lines = [
         "# A launch, from the file to the answers",
         "",
-        "Made by `python scripts/transcript.py` on the service of `dataprep serve`: the jobs,",
+        "Made by `python scripts/make_launch.py` on the service of `dataprep serve`: the jobs,",
         "events and losses are real, the model is a small rehearsal. Ids and times are replaced.",
     ]
     last = ""
