@@ -73,6 +73,13 @@ def fixes() -> Iterator[str]:
         "writes nothing. Only the edited places of a line change; every other line stays byte for "
         "byte, a file is whole at any moment, and fixing it again changes nothing.\n"
     )
+    yield (
+        "Line ends stay as they are: a carriage return before the line feed is white space in "
+        "JSON, and OpenAI has trained on such a file. A new file is written beside the old one "
+        "as `.NAME.….tmp` and takes its place. Only a process that is killed outright (SIGKILL, "
+        "loss of power) leaves it there; no later run removes it, since on a shared disk nobody "
+        "can tell it from the file of a process that still writes. Delete it by hand.\n"
+    )
     yield f"{len(fixing)} rules fix. Which findings, and how safe it is, their pages say.\n"
     yield "| code | rule | safe | unsafe |\n|---|---|---|---|"
     for rule in fixing:

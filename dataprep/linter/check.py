@@ -24,7 +24,7 @@ from dataprep.records.source import lines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from dataprep.linter.finding import Problem, Safety, Severity
+    from dataprep.linter.finding import Problem, Safety
     from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import Judged, RuleSet
@@ -69,7 +69,7 @@ class Share:
     records: int = 0
     unreadable: int = 0
     counts: Counter[str] = field(default_factory=Counter)
-    fixable: Counter[tuple[Safety, Severity]] = field(default_factory=Counter)
+    fixable: Counter[Safety] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     table: Table = field(default_factory=Table)
     private: set[int] = field(default_factory=set)
@@ -80,7 +80,7 @@ class Share:
         """Count PROBLEM, and keep it where it is among the first LISTED of its code."""
         self.counts[rule.code] += 1
         if problem.fix:
-            self.fixable[problem.fix.safety, rule.severity] += 1
+            self.fixable[problem.fix.safety] += 1
         if rule.is_private and line:
             self.private.add(line.number)
         if listed is None or self.counts[rule.code] <= listed:

@@ -99,10 +99,9 @@ class FileSummary:
 class Report:
     """All that was found: every finding is counted in COUNTS, the first of each code are listed.
 
-    FIXABLE are those with a safe fix (FIXABLE_ERRORS of them errors), UNSAFELY_FIXABLE those with
-    another. FIXED were undone before.
-    SEVERITIES has one for each code in COUNTS. KNOWN findings were in the baseline and are not
-    counted; STALE are entries of the baseline that nothing fits any more.
+    FIXABLE are those with a safe fix, UNSAFELY_FIXABLE those with another. FIXED were
+    undone before. SEVERITIES has one for each code in COUNTS. KNOWN findings were in the baseline
+    and are not counted; STALE are entries of the baseline that nothing fits any more.
     """
 
     target: str
@@ -112,7 +111,6 @@ class Report:
     errors: int
     warnings: int
     fixable: int = 0
-    fixable_errors: int = 0
     unsafely_fixable: int = 0
     fixed: int = 0
     severities: Mapping[str, Severity] = field(default_factory=dict)

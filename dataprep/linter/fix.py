@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dataprep.engines.engine import engine as engines
-from dataprep.errors import SourceError
+from dataprep.errors import SinkError, SourceError
 from dataprep.linter.choice import choice
 from dataprep.linter.difference import unified
 from dataprep.linter.lint import context_of, lint
@@ -61,6 +62,7 @@ def fix(
                     with opened(copy) as whole, written(path) as out:
                         copyfileobj(whole, out)
                 elif repair.fixed:
+                    _check_writable(path)
                     _write(repair, path)
                 fixed += repair.fixed
         copies = {STANDARD_INPUT: copy}
@@ -142,6 +144,12 @@ def _check_replaceable(path: str) -> None:
     """Raise SourceError for a pipe, which cannot be written back and can be read only once."""
     if path != STANDARD_INPUT and Path(path).exists() and not Path(path).is_file():
         raise SourceError(f"{path}: not a file, cannot be fixed in place; give its text to `-`")
+
+
+def _check_writable(path: str) -> None:
+    """Raise SinkError for a file that may not be written: another could still take its place."""
+    if not os.access(path, os.W_OK):
+        raise SinkError(f"{path}: is read-only; make it writable, or give its text to `-`")
 
 
 def _write(repair: Repair, path: str) -> None:

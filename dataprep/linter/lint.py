@@ -148,7 +148,7 @@ def _finished(
     """Add what the rules about whole files say, and put everything in order."""
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
-    fixable: Counter[tuple[Safety, Severity]] = Counter()
+    fixable: Counter[Safety] = Counter()
     summaries = []
     trained = [share.table for job, share in zip(todo, shares, strict=True) if job.training]
     for job, share in zip(todo, shares, strict=True):
@@ -174,7 +174,7 @@ def _finished(
     if known:
         findings = known.new(all_)
         counts = Counter(found.code for found in findings)
-        fixable = Counter((found.fix.safety, found.severity) for found in findings if found.fix)
+        fixable = Counter(found.fix.safety for found in findings if found.fix)
         codes = frozenset[str]().union(*(job.plan.codes for job in todo))
         stale = known.stale(all_, [summary.path for summary in summaries], codes)
     severities = {found.code: found.severity for found in findings}
@@ -185,9 +185,8 @@ def _finished(
         counts=dict(sorted(counts.items())),
         errors=_counted(counts, severities, Severity.ERROR),
         warnings=_counted(counts, severities, Severity.WARNING),
-        fixable=sum(fixable[Safety.SAFE, severity] for severity in Severity),
-        unsafely_fixable=sum(fixable[Safety.UNSAFE, severity] for severity in Severity),
-        fixable_errors=fixable[Safety.SAFE, Severity.ERROR],
+        fixable=fixable[Safety.SAFE],
+        unsafely_fixable=fixable[Safety.UNSAFE],
         severities=dict(sorted(severities.items())),
         known=len(all_) - len(findings),
         stale=stale,

@@ -67,7 +67,8 @@ class Repair:
             with stream(self.source) as whole:
                 yield from whole
             return
-        yield self.source.head[: self.source.kind.mark]
+        if mark := self.source.head[: self.source.kind.mark]:
+            yield mark
         for _, new in self.turned():
             yield from new
 

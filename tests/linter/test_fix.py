@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chat_records import chats, lines
-from dataprep.errors import SourceError
+from dataprep.errors import SinkError, SourceError
 from dataprep.linter import repair
 from dataprep.linter.fix import diff, fix
 from dataprep.linter.lint import lint
@@ -324,6 +324,31 @@ def test_of_a_file_in_a_wide_encoding_no_difference_is_shown(file: Path) -> None
     count = diff(str(written(file, GOOD.decode().encode("utf-16"))), out)
 
     assert (count, out.getvalue()) == (1, f"Binary files {file} and {file} differ\n".encode())
+
+
+def test_of_a_mark_that_goes_only_the_first_line_is_shown(file: Path) -> None:
+    out = io.BytesIO()
+
+    diff(str(written(file, b"\xef\xbb\xbf" + (GOOD + b"\n") * 2)), out)
+
+    assert [line[:2] for line in out.getvalue().split(b"\n")] == [
+        b"--",
+        b"++",
+        b"@@",
+        b"-\xef",
+        b"+{",
+        b"",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anything")
+def test_a_file_that_is_read_only_is_left_alone(file: Path) -> None:
+    written(file, ROLE).chmod(0o400)
+
+    with pytest.raises(SinkError, match="is read-only; make it writable, or give its text to `-`"):
+        fix(str(file))
+
+    assert file.read_bytes() == ROLE
 
 
 def test_a_pipe_cannot_be_fixed(tmp_path: Path) -> None:

@@ -36,6 +36,6 @@ def json_array(file: LintedFile, context: Context) -> Iterator[Problem]:
     if file.kind.form is Form.ARRAY:
         yield Problem(
             "",
-            "the file is a JSON array, not one object a line; `dataprep convert` makes lines of it",
+            "the file is a JSON array, not one object a line: its records are not checked",
             fix=safe("write one record a line", Rewrite(one_a_line)),
         )

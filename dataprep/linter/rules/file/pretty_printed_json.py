@@ -33,5 +33,5 @@ def pretty_printed_json(file: LintedFile, context: Context) -> Iterator[Problem]
     """
     if file.kind.form is Form.PRETTY:
         fix = safe("write one record a line", Rewrite(one_a_line))
-        words = "records are spread over several lines (pretty-printed), not one a line"
-        yield Problem("", f"{words}; `dataprep convert` makes lines of them", fix=fix)
+        words = "records are spread over several lines (pretty-printed) and not checked"
+        yield Problem("", words, fix=fix)

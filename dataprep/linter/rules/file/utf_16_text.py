@@ -26,7 +26,8 @@ def utf_16_text(file: LintedFile, context: Context) -> Iterator[Problem]:
     "Unicode".
 
     ## What to do
-    Save the file as UTF-8, for instance with `iconv -f UTF-16 -t UTF-8`.
+    Run `dataprep lint --fix FILE`, or save the file as UTF-8, for instance with
+    `iconv -f UTF-16 -t UTF-8`.
 
     ## Fix safety
     Safe: every character stays; only the bytes that stand for it change. A file with bytes
@@ -34,4 +35,7 @@ def utf_16_text(file: LintedFile, context: Context) -> Iterator[Problem]:
     """
     if file.kind.form is Form.WIDE:
         fix = safe("write the file in UTF-8", Rewrite(partial(in_utf_8, encoding=file.kind.detail)))
-        yield Problem("", f"the file is {file.kind.detail.upper()} text, not UTF-8", fix=fix)
+        words = (
+            f"the file is {file.kind.detail.upper()} text, not UTF-8: its records are not checked"
+        )
+        yield Problem("", words, fix=fix)
