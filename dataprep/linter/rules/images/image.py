@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Every rule about images waits for this.
 TRIGGER = '"image_url"'
+# The beginning of base64, where a URL should stand.
+BARE = re.compile(r"[A-Za-z0-9+/]{60}")
 # How much base64 is decoded to see what it is: a photograph may begin with a preview.
 HEAD = 1 << 18
 
