@@ -28,6 +28,10 @@ def _lines() -> Iterator[str]:
         "format by the Hub id or by the columns; where several fit equally, it asks for `--from`. "
         "*Evidence* says where the columns were seen. To add one: CONTRIBUTING.md.\n"
     )
+    yield (
+        "Pairs about images (`openbmb/RLAIF-V-Dataset`, `HuggingFaceH4/rlaif-v_formatted`, RLHF-V, "
+        "VLFeedback) are not read: the preference records of all targets are text alone.\n"
+    )
     yield "| format | shape | what it is |\n|---|---|---|"
     for one in known:
         yield f"| [{one.name}](#{one.name}) | {one.shape} | {one.title} |"

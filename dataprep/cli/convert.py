@@ -118,6 +118,8 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], **given: Any) -> No
     except RowRejected as error:
         click.echo(f"error: {error}; 1 row rejected under --strict, nothing is written", err=True)
         ctx.exit(1)
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
     aside = given["to"] == "-"
     if json:
         echo_json(conversion.document(report), err=aside)

@@ -75,7 +75,7 @@ def _show_candidates(path: str, *, json: bool) -> None:
         echo_json({**document, "candidates": [_reasons(one) for one in found]})
     else:
         _explain(found, len(rows))
-    read_as = chosen(path, rows, found).name
+    read_as = chosen(path, rows, found).definition.name
     if not json:
         click.echo(f"\n{path} is read as {read_as}.")
 

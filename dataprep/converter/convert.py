@@ -97,6 +97,7 @@ def convert(
     Raises:
         TruncatedSource: a source ends too early; its whole rows are converted, unless STRICT.
         RowRejected: a row is rejected, and STRICT.
+        UnknownSpeakers: the role of one is not known, and POLICIES do not leave out its rows.
         DataprepError: a source, the definition or an output cannot be used.
     """
     files = outputs(
@@ -138,12 +139,13 @@ def convert(
         shares = _ended_well(shares, read.faults)
     with ExitStack() as opened:
         refused = opened.enter_context(written(rejects, force=force)) if rejects else None
-        counted = tally.counted(shares, rejects=refused, strict=strict)
+        all_known = spelling.policies["unknown-role"] == "error"
+        counted = tally.counted(shares, rejects=refused, strict=strict, all_known=all_known)
         try:
             done = _write(counted, files, validation=validation, force=force)
         except _NoRecord:
             done = []
-    report = tally.report(read.format_name, done)
+    report = tally.report(read.format_name, done, read.notes)
     if done and files.manifest:
         options = {
             "config": config,

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -81,12 +82,14 @@ class Definition:
         return Group(Path(self.group["by"]), scattered=self.group.get("scattered", False))
 
 
+@cache
 def names() -> list[str]:
     """Return the names of the formats there are."""
     files = (file.name for file in folder("converters").iterdir())
     return sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml"))
 
 
+@cache
 def built_in(name: str) -> Definition:
     """Return the definition of the format NAME.
 

@@ -40,6 +40,15 @@ class Candidate:
         """Say whether at least half of the rows meet it: files mix shapes, and have odd rows."""
         return self.fitting > 0 and 2 * self.fitting >= self.rows
 
+    @property
+    def misfit(self) -> str | None:
+        """What most of the rows that do not meet it lack, or None where all do."""
+        if not self.misses:
+            return None
+        [(words, _)] = self.misses.most_common(1)
+        count = f"{self.misses.total()} of the first {self.rows} rows"
+        return f"{count} do not look like {self.definition.name}: not {words}"
+
 
 def judged(rows: Sequence[dict[str, Json]], among: Sequence[Definition]) -> list[Candidate]:
     """Return the definitions AMONG as candidates for ROWS: those that fit, the best first."""
@@ -68,8 +77,8 @@ def candidates(
 
 def detected(
     source: str, rows: Sequence[dict[str, Json]], *, config: str | None = None
-) -> Definition:
-    """Return the one definition that fits SOURCE and its first ROWS best.
+) -> Candidate:
+    """Return the candidate of the one definition that fits SOURCE and its first ROWS best.
 
     Raises:
         SourceError: there are no ROWS to look at.
@@ -78,8 +87,8 @@ def detected(
     return chosen(source, rows, candidates(source, rows, config=config))
 
 
-def chosen(source: str, rows: Sequence[dict[str, Json]], found: Sequence[Candidate]) -> Definition:
-    """Return the definition of the one candidate FOUND that fits the ROWS of SOURCE best.
+def chosen(source: str, rows: Sequence[dict[str, Json]], found: Sequence[Candidate]) -> Candidate:
+    """Return the one candidate FOUND that fits the ROWS of SOURCE best.
 
     Raises:
         DefinitionError: none fits, or several do equally.
@@ -90,7 +99,7 @@ def chosen(source: str, rows: Sequence[dict[str, Json]], found: Sequence[Candida
     if len(best) > 1:
         names = ", ".join(one.definition.name for one in best)
         raise DefinitionError(f"{source}: several formats fit: {names}; choose one with --from")
-    return best[0].definition
+    return best[0]
 
 
 def fits_best(found: Sequence[Candidate]) -> list[Candidate]:

@@ -30,7 +30,8 @@ class Sources:
     FORMAT, or the file DEFINITION, says how all of them are read; if neither does, each source
     is looked at by itself. FORMATS gets the definition of each source that has rows, FILES what
     was read of each, and REVISIONS the commit of one on the Hub. Where a file ends too early,
-    FAULTS gets the error, and the next file follows.
+    FAULTS gets the error, and the next file follows. NOTES say which rows do not fit what was
+    chosen.
     """
 
     reading: Reading
@@ -42,6 +43,7 @@ class Sources:
     files: dict[str, list[str]] = field(default_factory=dict)
     revisions: dict[str, str] = field(default_factory=dict)
     faults: list[TruncatedSource] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def loads(self, source: str) -> Iterator[Load]:
         """Give the batches of SOURCE: a file, a folder of files, or a Hub id."""
@@ -83,4 +85,7 @@ class Sources:
             return definitions.read(self.definition)
         if self.format != AUTO:
             return definitions.built_in(self.format)
-        return detected(first.path, sample(first), config=self.reading.config)
+        found = detected(first.path, sample(first), config=self.reading.config)
+        if found.misfit:
+            self.notes.append(f"{first.path}: {found.misfit}")
+        return found.definition

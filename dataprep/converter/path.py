@@ -101,7 +101,9 @@ def _first(ways: list[Getter]) -> Getter:
     def get(row: Json) -> Json:
         nothing = None
         for way in ways:
-            if not blank(found := way(row)):
+            found = way(row)
+            # Most are text: that saves a call.
+            if not (found.isspace() or not found) if type(found) is str else not blank(found):
                 return found
             nothing = found if nothing is None else nothing
         return nothing

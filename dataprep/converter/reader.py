@@ -37,9 +37,7 @@ class Reader:
 
         An inner row has the columns around it too.
         """
-        if not self.levels or not isinstance(row, dict):
-            return (row,)
-        return list(_within(row, self.levels)) or (row,)
+        return (isinstance(row, dict) and list(_within(row, self.levels))) or (row,)
 
     def size(self, row: Json) -> int:
         """Return how many rows of the source ROW stands for."""

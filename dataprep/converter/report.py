@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataprep.converter.work import Rejected, Share
+
+# How many unknown speakers are named.
+NAMES = 10
+
+
+class UnknownSpeakers(DataprepError):  # noqa: N818 — it says what there is
+    """Speakers whose role is not known, in rows that were not to be left out."""
+
+    def __init__(self, rows: Counter[str]) -> None:
+        shown = rows.most_common(NAMES)
+        names = ", ".join(f"{name!r} ({count:,})" for name, count in shown)
+        more = f" and {len(rows) - NAMES:,} more" if len(rows) > NAMES else ""
+        first = shown[0][0]
+        option = shlex.quote(f"{first}=ROLE") if first.isprintable() else "NAME=ROLE"
+        super().__init__(
+            f"unknown speakers, and in how many rows: {names}{more}; nothing is written\n"
+            f"Map each with --role {option}, or leave such rows out: --policy unknown-role=reject"
+        )
 
 
 class RowRejected(DataprepError):  # noqa: N818 — it says what happened to the row
@@ -32,7 +51,8 @@ class Output:
 class ConvertReport:
     """What became of the rows: each is a record or REJECTED; CHANGED counts records, by reason.
 
-    FORMAT names several where the sources have several. Without records there are no FILES.
+    FORMAT names several where the sources have several; NOTES say of each source what does not
+    fit its own. Without records there are no FILES.
     """
 
     format: str
@@ -42,6 +62,7 @@ class ConvertReport:
     changed: dict[str, int]
     unknown_roles: dict[str, int]
     files: tuple[Output, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,12 +77,18 @@ class Tally:
     unknown_roles: Counter[str] = field(default_factory=Counter)
 
     def counted(
-        self, shares: Iterable[Share], *, rejects: BinaryIO | None, strict: bool
+        self,
+        shares: Iterable[Share],
+        *,
+        rejects: BinaryIO | None,
+        strict: bool = False,
+        all_known: bool = False,
     ) -> Iterator[Share]:
         """Give SHARES on as they are counted; write to REJECTS the rows that were rejected.
 
         Raises:
             RowRejected: STRICT, and one was.
+            UnknownSpeakers: there are some, and ALL_KNOWN is wanted.
         """
         for share in shares:
             share.first = self.taken[share.path]
@@ -79,9 +106,11 @@ class Tally:
             self.changed += share.changed
             self.unknown_roles += share.unknown_roles
             yield share
+        if all_known and self.unknown_roles:
+            raise UnknownSpeakers(self.unknown_roles)
 
-    def report(self, name: str, files: Iterable[Output]) -> ConvertReport:
-        """Return the report on the rows of the format NAME, whose records are in FILES."""
+    def report(self, name: str, files: Iterable[Output], notes: Iterable[str]) -> ConvertReport:
+        """Return the report, with NOTES, on the rows of the format NAME, now records in FILES."""
         return ConvertReport(
             format=name,
             rows=self.rows,
@@ -90,6 +119,7 @@ class Tally:
             changed=dict(sorted(self.changed.items())),
             unknown_roles=dict(sorted(self.unknown_roles.items())),
             files=tuple(files),
+            notes=tuple(notes),
         )
 
 

@@ -88,8 +88,9 @@ class Work:
             share.origins = [(row.path, row.number) for row in batch.picked]
         for outer, reader in load.rows():
             share.taken += 1
-            for row in reader.rows(outer):
-                share.rows += reader.size(row)
+            # Asked here, as most readers answer it without looking at the row.
+            for row in reader.rows(outer) if reader.levels else (outer,):
+                share.rows += reader.size(row) if reader.grouped else 1
                 try:
                     examples = reader.examples(row)
                 except Unconvertible as why:

@@ -58,7 +58,8 @@ class Conversion:
             Output(str(pipeline.folder / file["path"]), file["records"])
             for file in self.report["files"]
         )
-        return ConvertReport(**(self.report | {"files": files}))
+        notes = tuple(self.report.get("notes", ()))
+        return ConvertReport(**(self.report | {"files": files, "notes": notes}))
 
     def wrote(self, path: str, pipeline: Pipeline) -> bool:
         """Say whether the file PATH is one of its outputs."""

@@ -48,6 +48,7 @@ def test_the_json_summary_meets_its_schema(dataprep: Run, rows: Path) -> None:
         "rejected": {"blank-turn": 1},
         "changed": {},
         "files": [{"path": "out.jsonl", "records": 1}],
+        "notes": [],
     }
 
 
@@ -66,10 +67,29 @@ def test_a_speaker_that_is_not_known_is_shown_with_the_option_that_maps_it(
     unmapped = dataprep("convert", "x.jsonl", "--to", "out.jsonl")
     mapped = dataprep("convert", "x.jsonl", "--to", "-", "--role", "elf=user", "--system", "Hi.")
 
-    assert "unknown speaker 'elf' in 1 row; map it with --role elf=ROLE" in unmapped.stdout
-    assert unmapped.returncode == 2
+    left_out = dataprep("convert", "x.jsonl", "--to", "-", "--policy", "unknown-role=reject")
+
+    assert (unmapped.returncode, unmapped.stdout) == (2, "")
+    assert unmapped.stderr == (
+        "error: unknown speakers, and in how many rows: 'elf' (1); nothing is written\n"
+        "Map each with --role elf=ROLE, or leave such rows out: --policy unknown-role=reject\n"
+    )
+    assert "unknown speaker 'elf' in 1 row; map it with --role elf=ROLE" in left_out.stderr
     roles = [message["role"] for message in json.loads(mapped.stdout)["messages"]]
     assert roles == ["system", "user", "assistant"]
+
+
+def test_rows_that_do_not_fit_the_format_that_was_found_are_noted(
+    dataprep: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl").write_text(f'{ROWS}{{"text": "no row of this kind"}}\n')
+
+    done = dataprep("convert", "x.jsonl", "--to", "out.jsonl", "--output-format", "json")
+
+    note = "x.jsonl: 1 of the first 3 rows do not look like question-answer: not has"
+    assert done.stderr.startswith(f"note: {note}")
+    assert json.loads(done.stdout)["notes"][0].startswith(note)
+    assert json.loads(done.stdout)["rejected"] == {"blank-turn": 1, "empty": 1}
 
 
 def test_a_rejected_row_exits_1_under_strict_and_writes_nothing(dataprep: Run, rows: Path) -> None:

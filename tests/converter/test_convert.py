@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dataprep.converter.convert import convert
-from dataprep.converter.report import Output, RowRejected
+from dataprep.converter.report import Output, RowRejected, UnknownSpeakers
 from dataprep.errors import DataprepError, SourceError, TruncatedSource, UsageError
 
 NARRATED = {"conversations": [{"from": "narrator", "value": "Once"}, {"from": "gpt", "value": "x"}]}
@@ -59,7 +59,11 @@ def test_what_is_rejected_is_counted_and_kept_with_its_row(tmp_path: Path, out: 
 def test_an_unknown_speaker_is_named_and_can_be_mapped(tmp_path: Path, out: Path) -> None:
     path = source(tmp_path, NARRATED, NARRATED)
 
-    unmapped = convert([path], to=str(out))
+    with pytest.raises(UnknownSpeakers, match=r"'narrator' \(2\)"):
+        convert([path], to=str(out))
+    assert not out.exists()
+
+    unmapped = convert([path], to=str(out), policies={"unknown-role": "reject"})
     mapped = convert([path], to=str(out), roles={"Narrator": "user"}, force=True)
 
     assert (unmapped.rejected, unmapped.unknown_roles) == ({"unknown-role": 2}, {"narrator": 2})
@@ -245,7 +249,13 @@ def test_every_row_is_a_record_or_rejected(tmp_path: Path, name: str, data: st.D
     out = tmp_path / "out.jsonl"
 
     out.unlink(missing_ok=True)
-    report = convert([source(tmp_path, *rows)], to=str(out), format=name, force=True)
+    report = convert(
+        [source(tmp_path, *rows)],
+        to=str(out),
+        format=name,
+        policies={"unknown-role": "reject"},
+        force=True,
+    )
 
     assert report.rows == len(rows) == report.records + sum(report.rejected.values())
     assert [(file.path, file.records) for file in report.files] == (

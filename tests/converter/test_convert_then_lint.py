@@ -190,7 +190,9 @@ def test_rows_of_every_shape_become_records_without_an_error(
     source, target = folder / "rows.jsonl", folder / "train.jsonl"
     source.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
 
-    report = convert([str(source)], to=str(target), format=name)
+    report = convert(
+        [str(source)], to=str(target), format=name, policies={"unknown-role": "reject"}
+    )
 
     if report.records:
         # The address of an image stays what it was, be it a file's or none.

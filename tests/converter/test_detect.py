@@ -40,11 +40,13 @@ SHARED = [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]
 def test_data_sets_that_hold_several_forms_are_read_as_the_whole_one(
     row: dict[str, Any], name: str
 ) -> None:
-    assert detected("x.jsonl", [row]).name == name
+    assert detected("x.jsonl", [row]).definition.name == name
 
 
 def test_a_hub_id_decides_whatever_the_columns() -> None:
-    assert detected("Open-Orca/slimorca", [{"question": "a", "answer": "b"}]).name == "sharegpt"
+    found = detected("Open-Orca/slimorca", [{"question": "a", "answer": "b"}])
+
+    assert found.definition.name == "sharegpt"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_a_hub_id_decides_whatever_the_columns() -> None:
 def test_a_configuration_or_else_the_rows_decide_where_a_hub_id_has_several_forms(
     config: str | None, row: dict[str, Any], name: str
 ) -> None:
-    found = detected("open-thoughts/OpenThoughts-114k", [row], config=config)
+    found = detected("open-thoughts/OpenThoughts-114k", [row], config=config).definition
 
     assert found.name == name
 

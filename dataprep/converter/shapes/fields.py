@@ -40,7 +40,7 @@ class Fields(Dialogue):
 
     def turns(self, row: dict[str, Json]) -> tuple[list[Message], tuple[str, ...]]:
         """Return the exchange that ROW holds."""
-        asked = self.user(row)
+        asked = self.user.get(row)
         answer: Message = {"role": "assistant"}
         if self.choices:
             options, answer["content"] = self.choices.rendered(row)
@@ -50,13 +50,15 @@ class Fields(Dialogue):
         elif self.label:
             answer["content"] = self._label(self.label(row))
         elif self.assistant:
-            answer["content"] = self.assistant(row)
+            answer["content"] = self.assistant.get(row)
         if not asked and not answer["content"] and "tool_calls" not in answer:
             raise Unconvertible("empty")
         if self.reasoning and (thought := _thought(self.reasoning(row))):
             answer["reasoning_content"] = thought
-        earlier = _earlier(self.history(row)) if self.history else ()
-        return [*earlier, {"role": "user", "content": asked}, answer], ()
+        messages = [{"role": "user", "content": asked}, answer]
+        if self.history and (history := self.history.get(row)) is not None:
+            return [*_earlier(history), *messages], ()
+        return messages, ()
 
     def _label(self, found: Json) -> str:
         said = str(found).casefold() if isinstance(found, bool) else str(found).strip()
@@ -81,9 +83,9 @@ def _thought(found: Json) -> str:
 
 
 def _earlier(history: Json) -> Iterator[Message]:
-    if not isinstance(history, list | None):
+    if not isinstance(history, list):
         raise Unconvertible("not-turns")
-    for pair in history or ():
+    for pair in history:
         match pair:
             case [str(asked), str(answer)]:
                 yield {"role": "user", "content": asked}

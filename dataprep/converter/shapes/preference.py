@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dataprep.converter.image_places import ImagePlaces, image_places
 from dataprep.converter.keys import key, made
 from dataprep.converter.path import Path, blank
 from dataprep.converter.pick import Pick, pick
@@ -37,7 +36,6 @@ class Preference(Turn):
     system: Text | None = key(Text)
     tools: Path | None = key(Path)
     marks: Marks | None = key(Marks)
-    images: ImagePlaces | None = key(image_places)
 
     def examples(self, row: dict[str, Json]) -> tuple[Pair]:
         """Return the pair that ROW holds."""
@@ -48,8 +46,6 @@ class Preference(Turn):
             raise Unconvertible("prompts-differ")
         if not any(message["role"] == "user" for message in prompt):
             prompt = [*prompt, *self._prompt(row)]
-        if self.images:
-            prompt = self.images.placed(prompt, row)
         system = self.system(row) if self.system else ""
         tools = definitions(self.tools(row)) if self.tools else None
         return (Pair(Conversation(prompt, system, tools), ends[0][0], ends[1][0]),)

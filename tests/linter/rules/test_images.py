@@ -97,6 +97,8 @@ HEADLESS = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
         ("https://8.8.8.8/pea.png", None),
         ("data:image/png,abc", "malformed-data-url"),
         ("data:image/png;base64", "malformed-data-url"),
+        ("iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAKklEQVR42mM4ISdH", "malformed-data-url"),
+        ("pictures/pea.png", "local-image-path"),
         ("https://gar den.example/pea.png", "malformed-image-link"),
         ("https:///pea.png", "malformed-image-link"),
         ("https:/garden.example/pea.png", "malformed-image-link"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 # Every rule about images waits for this.
 TRIGGER = '"image_url"'
+# The beginning of base64, where a URL should stand.
+BARE = re.compile(r"[A-Za-z0-9+/]{60}")
 
 
 def urls(message: dict[str, Json], at: Pointer) -> Iterator[tuple[Pointer, str]]:

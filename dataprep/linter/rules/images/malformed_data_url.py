@@ -1,4 +1,4 @@
-"""DP460: a data URL that holds no base64."""
+"""DP460: a data URL that holds no base64, or base64 that stands alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import message_rule
-from dataprep.linter.rules.images.image import TRIGGER, urls
+from dataprep.linter.rules.images.image import BARE, TRIGGER, urls
 from dataprep.linter.wording import quoted
 from dataprep.records.image import embedded
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @message_rule("DP460", Severity.ERROR, roles="user", trigger=TRIGGER)
 def malformed_data_url(message: dict[str, Json], at: Pointer) -> Iterator[Problem]:
-    """The data URL of an image is malformed.
+    """The data URL of an image is malformed, or its base64 stands alone.
 
     ## Why
     It must read `data:image/jpeg;base64,` and the base64 of the file. The provider cannot read
@@ -31,3 +31,5 @@ def malformed_data_url(message: dict[str, Json], at: Pointer) -> Iterator[Proble
         if url[:5].lower() == "data:" and embedded(url) is None:
             what = "';base64' stands" if "," in url[:80] else "comma stands"
             yield Problem(place, f"no {what} before the data: {quoted(url)}")
+        elif BARE.match(url):
+            yield Problem(place, "base64 without 'data:image/…;base64,' is no URL")
