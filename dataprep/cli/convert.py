@@ -70,7 +70,9 @@ SEED = "Another order for --shuffle and --mix."
 @click.option("--revision", metavar="NAME", help="Branch, tag or commit of it.")
 @click.option("--columns", type=options.Names(), default=(), metavar="A,B", help="Of a bare CSV.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the text; default: UTF-8.")
-@click.option("--target", default="openai", show_default=True, metavar="PROVIDER", help=TARGET)
+@click.option(
+    "--target", default="openai", show_default=True, metavar="PROVIDER[/METHOD]", help=TARGET
+)
 @click.option(
     "--policy", "policies", multiple=True, callback=choices, metavar="NAME=CHOICE", help=POLICY
 )

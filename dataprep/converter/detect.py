@@ -47,7 +47,7 @@ class Candidate:
             return None
         [(words, _)] = self.misses.most_common(1)
         count = f"{self.misses.total()} of the first {self.rows} rows"
-        return f"{count} do not look like {self.definition.name}: not {words}"
+        return f"{count} do not fit {self.definition.name}, which asks for: {words}"
 
 
 def judged(rows: Sequence[dict[str, Json]], among: Sequence[Definition]) -> list[Candidate]:

@@ -86,7 +86,7 @@ def test_rows_that_do_not_fit_the_format_that_was_found_are_noted(
 
     done = dataprep("convert", "x.jsonl", "--to", "out.jsonl", "--output-format", "json")
 
-    note = "x.jsonl: 1 of the first 3 rows do not look like question-answer: not has"
+    note = "x.jsonl: 1 of the first 3 rows do not fit question-answer, which asks for: has"
     assert done.stderr.startswith(f"note: {note}")
     assert json.loads(done.stdout)["notes"][0].startswith(note)
     assert json.loads(done.stdout)["rejected"] == {"blank-turn": 1, "empty": 1}
@@ -157,6 +157,18 @@ def test_a_conversion_without_records_is_no_success(
     else:
         assert "rejected  1  blank-turn" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["no.jsonl", "x.jsonl"]
+
+
+def test_a_target_of_another_method_is_said_where_all_rows_fail_it(
+    dataprep: Run, rows: Path
+) -> None:
+    done = dataprep("convert", rows, "--to", "out.jsonl", "--target", "openai/dpo")
+
+    assert (done.returncode, done.stdout) == (
+        2,
+        "question-answer: 2 rows -> 0 records\n  rejected  2  not-for-dpo\n",
+    )
+    assert "for another method than the target's: name another one by --target" in done.stderr
 
 
 def test_rows_are_picked_divided_and_traced_back(dataprep: Run, tmp_path: Path) -> None:

@@ -70,6 +70,20 @@ def test_an_unknown_speaker_is_named_and_can_be_mapped(tmp_path: Path, out: Path
     assert (mapped.rejected, records(out)) == ({}, [record("Once", "x")] * 2)
 
 
+@pytest.mark.parametrize("around", [{"version": "2"}, {}, None])
+def test_rows_in_a_file_that_is_one_object_are_read_by_the_format_of_that_object(
+    tmp_path: Path, out: Path, around: dict[str, str] | None
+) -> None:
+    asked = {"question": "Why?", "answers": [{"text": "So."}], "id": "1"}
+    article = {"title": "t", "paragraphs": [{"context": "All is so.", "qas": [asked, asked]}]}
+    rows = [article] if around is None else [{**around, "data": [article]}]
+
+    report = convert([source(tmp_path, *rows)], to=str(out))
+
+    assert (report.format, report.rows) == ("squad-file", 2)
+    assert records(out) == [record("All is so.\n\nWhy?", "So.")] * 2
+
+
 def test_a_system_text_goes_where_a_row_has_none(tmp_path: Path, out: Path) -> None:
     path = source(tmp_path, exchange("q"), {**exchange("r"), "system_prompt": "mine"})
 

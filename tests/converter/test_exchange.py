@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from dataprep.converter.convert import convert
 from dataprep.converter.dialect import dialect
 from dataprep.converter.exchange import is_exchange
 from dataprep.converter.shape import Conversation
+from dataprep.errors import UsageError
 
 TEXT = st.text(max_size=5) | st.sampled_from([" ", "\n\u3000", "a"])
 CONTENT = TEXT | st.none() | st.lists(st.just({"type": "text", "text": "a"}), max_size=1)
@@ -71,6 +73,11 @@ def test_a_question_and_an_answer_in_words_are_an_exchange(messages: list[dict[s
     both = all(message["content"].strip() for message in messages)
 
     assert is_exchange(Conversation(messages)) == both
+
+
+def test_a_target_without_weights_cannot_train_the_last_answer_only(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="records for trl have no weights"):
+        convert(["x.jsonl"], to=str(tmp_path / "o"), target="trl", last_turn_only=True)
 
 
 def test_only_the_last_answer_is_trained_if_so_wanted(tmp_path: Path) -> None:

@@ -64,6 +64,14 @@ def test_the_same_again_gives_the_same_manifest(tmp_path: Path, source: Path) ->
     assert said[0] == said[1]
 
 
+def test_it_says_whose_records_these_are_and_by_which_choices(tmp_path: Path, source: Path) -> None:
+    how = {"target": "together", "policies": {"same-role": "reject"}, "reasoning": "drop"}
+
+    convert([str(source)], to=str(tmp_path / "out.jsonl"), **how)
+
+    assert json.loads((tmp_path / "out.manifest.json").read_text())["options"] == how
+
+
 def test_another_definition_is_told_by_its_digest(tmp_path: Path, source: Path) -> None:
     digests = set()
     for join in ("-", "+"):

@@ -67,6 +67,16 @@ def reason(shape: str, row: dict[str, Any], **keys: Any) -> str:
         ),
         (
             "openai-messages",
+            {"messages": [{"role": "tool", "content": [{"type": "text", "text": None}]}]},
+            "not-text",
+        ),
+        (
+            "openai-messages",
+            {"messages": [{"role": "tool", "content": [{"type": "text", "text": 5}]}]},
+            "not-text",
+        ),
+        (
+            "openai-messages",
             {"messages": [{"role": "tool", "content": [{"type": "image"}]}]},
             "not-text",
         ),
@@ -352,6 +362,6 @@ def test_any_row_is_examples_or_rejected(data: st.DataObject, name: str) -> None
     row = data.draw(st.dictionaries(st.sampled_from(columns), ANY | turns))
     reader = known.bound()
 
-    for inner in reader.rows([row]):
+    for inner in reader.rows(row):
         with contextlib.suppress(Unconvertible):
             assert all(isinstance(one, Conversation | Pair) for one in reader.examples(inner))

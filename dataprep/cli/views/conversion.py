@@ -26,10 +26,10 @@ def document(report: ConvertReport) -> dict[str, Any]:
 
 def nothing(report: ConvertReport) -> str:
     """Return what to say of REPORT, which has no records."""
-    return (
-        f"none of {_count(report.rows, 'row')} became a record, so nothing is written\n"
-        "Keep the rows with the reasons by --rejects FILE, or name another format by --from."
-    )
+    advice = "Keep the rows with the reasons by --rejects FILE, or name another format by --from."
+    if all(one.startswith("not-for-") or one.endswith("-not-offered") for one in report.rejected):
+        advice = "They are for another method than the target's: name another one by --target."
+    return f"none of {_count(report.rows, 'row')} became a record, so nothing is written\n{advice}"
 
 
 def _lines(report: ConvertReport) -> Iterator[str]:
