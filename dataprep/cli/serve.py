@@ -37,8 +37,15 @@ from dataprep import settings
     metavar="FILE",
     help="What goes wrong, to test a pipeline against it (docs/faults.md).",
 )
+@click.option(
+    "--base",
+    default="rehearsal",
+    show_default=True,
+    metavar="NAME",
+    help="What plays OpenAI's models: the rehearsal, or a base of `dataprep local setup`.",
+)
 def command(
-    host: str, port: int, data: Path | None, idle: float | None, faults: Path | None
+    host: str, port: int, data: Path | None, idle: float | None, faults: Path | None, base: str
 ) -> None:
     """Rehearse fine-tuning on this machine, behind OpenAI's API.
 
@@ -55,6 +62,7 @@ def command(
         port=port,
         idle_minutes=idle,
         faults=faults,
+        base=base,
         key=os.environ.get(KEY),
         listening=lambda url: click.echo(f"Listening on {url}"),
     )

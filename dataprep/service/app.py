@@ -22,22 +22,27 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from dataprep.service.bases import Bases
     from dataprep.service.faults import Faults
     from dataprep.service.jobs import Jobs as Queue
     from dataprep.service.store import Store
-    from dataprep.service.trainer import Trainer
 
 ROOT = "/v1"
 
 
 def application(
-    store: Store, queue: Queue, trainer: Trainer, faults: Faults, *, local: bool, key: str | None
+    store: Store, queue: Queue, bases: Bases, faults: Faults, *, local: bool, key: str | None
 ) -> Starlette:
-    """Return the application over STORE, whose jobs QUEUE does with TRAINER, and its FAULTS.
+    """Return the application over STORE, whose jobs QUEUE does on BASES, and its FAULTS.
 
     LOCAL says that it is for this machine alone; with a KEY it is for those who know it.
     """
-    parts = (Files(store, faults), Jobs(store, queue), Models(store), Chat(store, trainer))
+    parts = (
+        Files(store, faults),
+        Jobs(store, queue, bases),
+        Models(store, bases),
+        Chat(bases),
+    )
     routes = [route for part in parts for route in part.routes()]
     guard = Middleware(Guard, local=local, key=key)
     rehearsed = Middleware(Rehearsed, root=ROOT, faults=faults)

@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import orjson
 
 from dataprep.service.errors import ServiceError
-from dataprep.service.wire import AT_WORK, PAUSED, Checkpoint, Event, File, Job, Model
+from dataprep.service.wire import (
+    AT_WORK,
+    PAUSED,
+    Checkpoint,
+    Event,
+    File,
+    Job,
+    Model,
+    Played,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-Stored = File | Job | Event | Checkpoint | Model
-T = TypeVar("T", File, Job, Event, Checkpoint, Model)
+Stored = File | Job | Event | Checkpoint | Model | Played
+T = TypeVar("T", File, Job, Event, Checkpoint, Model, Played)
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS objects (
@@ -96,7 +105,7 @@ class Store:
         self,
         job_id: str,
         *children: Event | Checkpoint,
-        made: Sequence[File | Model] = (),
+        made: Sequence[File | Model | Played] = (),
         where: Collection[str] = AT_WORK | {PAUSED},
         **fields: Any,
     ) -> Job | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 ORGANISATION = "local"
-OWNER = "dataprep-rehearsal"
+OWNER = "dataprep"
 FINISHED = frozenset({"succeeded", "failed", "cancelled"})
 PAUSED = "paused"
 AT_WORK = frozenset({"validating_files", "queued", "running"})
@@ -105,6 +105,19 @@ class Model:
     created: int = field(default_factory=now)
     owned_by: str = OWNER
     object: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Which BASE of this machine stands behind a model or a job; it is not sent."""
+
+    id: str
+    base: str
+
+    @staticmethod
+    def key(name: str) -> str:
+        """Return the id of what is known of NAME, a model or the id of a job."""
+        return f"played {name}"
 
 
 @dataclass(frozen=True, slots=True)
