@@ -33,6 +33,7 @@ COMMANDS = {
     "jobs": "List, show, follow or cancel fine-tuning jobs.",
     "compare": "Ask several models the same, side by side.",
     "serve": "Rehearse fine-tuning on this machine, behind OpenAI's API.",
+    "local": "Set up base models to train on this machine, and export tuned ones.",
     "run": "Run the stages of a pipeline file, in order.",
 }
 

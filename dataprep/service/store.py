@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Stored = File | Job | Event | Checkpoint | Model | Played
 T = TypeVar("T", File, Job, Event, Checkpoint, Model, Played)
 
+MODELS = "models"
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS objects (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,6 +41,11 @@ CREATE TABLE IF NOT EXISTS objects (
 );
 CREATE INDEX IF NOT EXISTS children ON objects (kind, parent, number);
 """
+
+
+def weights_file(folder: Path, model: str) -> Path:
+    """Return where in the FOLDER of a service the weights of MODEL are; a name is no path."""
+    return folder / MODELS / sha256(model.encode()).hexdigest()
 
 
 class FolderInUse(ServiceError):  # noqa: N818 — named for the state
@@ -54,7 +61,7 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._files, self._models = folder / "files", folder / "models"
+        self._folder, self._files, self._models = folder, folder / "files", folder / MODELS
         self._lock = RLock()
         path = folder / "service.sqlite"
         try:
@@ -82,7 +89,7 @@ class Store:
 
     def weights(self, model: str) -> Path:
         """Return where the weights of MODEL, a tuned model or a checkpoint, are."""
-        return self._models / sha256(model.encode()).hexdigest()
+        return weights_file(self._folder, model)
 
     def state(self, job_id: str) -> Path:
         """Return where the job JOB_ID keeps how far its training is."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from peft import PeftModel
 
+    from dataprep.service.local.base import LocalBase
     from dataprep.service.trainer import Course, Example, Message
     from dataprep.service.trainers.lora.rendering import Lesson
     from dataprep.service.trainers.lora.speaker import Speaker
@@ -28,10 +29,10 @@ LEARNING_RATE, PREFERENCE_RATE = 5e-4, 5e-5
 
 
 class LoraModel:
-    """The base in the folder WEIGHTS with ADAPTER, a file, or without; SPEAKER says its answers."""
+    """BASE with ADAPTER, a file, or without; SPEAKER says its answers."""
 
-    def __init__(self, weights: Path, speaker: Speaker, adapter: Path | None) -> None:
-        self._weights, self._speaker, self._adapter = weights, speaker, adapter
+    def __init__(self, base: LocalBase, speaker: Speaker, adapter: Path | None) -> None:
+        self._base, self._speaker, self._adapter = base, speaker, adapter
         self._network: PeftModel | None = None
 
     def omissions(self, course: Course) -> Iterator[str]:
@@ -85,13 +86,13 @@ class LoraModel:
 
     def save(self, path: Path) -> None:
         """Write the adapter to the file PATH."""
-        networks.save(self._loaded(0), path)
+        networks.save(self._loaded(0), path, base=self._base.name)
         self._adapter = path
 
     def _loaded(self, seed: int) -> PeftModel:
         """Return the network that is trained, with a new adapter drawn from SEED if it has none."""
         if self._network is None:
-            self._network = networks.network(self._weights, seed=seed)
+            self._network = networks.network(self._base.weights, seed=seed)
             if self._adapter:
                 networks.load(self._network, self._adapter)
         return self._network

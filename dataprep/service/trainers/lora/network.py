@@ -71,9 +71,11 @@ def put(network: PeftModel, weights: dict[str, torch.Tensor]) -> None:
     set_peft_model_state_dict(network, weights)
 
 
-def save(network: PeftModel, path: Path) -> None:
-    """Write the adapter of NETWORK to the file PATH."""
-    save_file(adapter(network), path, metadata={"rank": str(RANK), "alpha": str(ALPHA)})
+def save(network: PeftModel, path: Path, *, base: str) -> None:
+    """Write the adapter of NETWORK, whose base is called BASE, to the file PATH."""
+    save_file(
+        adapter(network), path, metadata={"base": base, "rank": str(RANK), "alpha": str(ALPHA)}
+    )
 
 
 def load(network: PeftModel, path: Path) -> None:

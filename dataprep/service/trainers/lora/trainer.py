@@ -39,7 +39,7 @@ class Lora:
             speaker = self._speaker
         from dataprep.service.trainers.lora.model import LoraModel
 
-        return LoraModel(self._base.weights, speaker, adapter)
+        return LoraModel(self._base, speaker, adapter)
 
     @cached_property
     def _speaker(self) -> Speaker:
