@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,10 @@ def setup(
     data = data or settings.data_folder()
     chosen = found(source)
     name = name_of(chosen, name, data)
-    click.echo(f"{name}: {chosen.origin}\n{chosen.takes}", err=True)
-    if not (yes or click.confirm("Set it up?", err=True)):
+    click.echo(f"{chosen.origin} {chosen.takes}", err=True)
+    if not yes and not sys.stdin.isatty():
+        raise UsageError("there is no terminal to ask at; give --yes to set it up without asking")
+    if not (yes or click.confirm(f"Set it up as {name}?", err=True)):
         raise UsageError("not set up, as the answer was no; nothing was brought")
     base = set_up(chosen, name, data)
     _show(

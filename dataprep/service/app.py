@@ -16,6 +16,8 @@ from dataprep.service.handlers.files import Files
 from dataprep.service.handlers.jobs import Jobs
 from dataprep.service.handlers.models import Models
 from dataprep.service.handlers.request import Answer
+from dataprep.service.handlers.uploads import Uploads
+from dataprep.service.limit import Limit
 from dataprep.service.rehearsed import Rehearsed
 
 if TYPE_CHECKING:
@@ -39,15 +41,17 @@ def application(
     """
     parts = (
         Files(store, faults),
+        Uploads(store, faults),
         Jobs(store, queue, bases),
         Models(store, bases),
         Chat(bases),
     )
     routes = [route for part in parts for route in part.routes()]
     guard = Middleware(Guard, local=local, key=key)
+    limit = Middleware(Limit, root=ROOT)
     rehearsed = Middleware(Rehearsed, root=ROOT, faults=faults)
     return Starlette(
-        routes=[Mount(ROOT, routes=routes, middleware=[guard, rehearsed])],
+        routes=[Mount(ROOT, routes=routes, middleware=[guard, limit, rehearsed])],
         exception_handlers={RequestError: _refused, HTTPException: _not_answered},
     )
 

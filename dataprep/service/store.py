@@ -19,15 +19,17 @@ from dataprep.service.wire import (
     File,
     Job,
     Model,
+    Part,
     Played,
+    Upload,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-Stored = File | Job | Event | Checkpoint | Model | Played
-T = TypeVar("T", File, Job, Event, Checkpoint, Model, Played)
+Stored = File | Job | Event | Checkpoint | Model | Played | Upload | Part
+T = TypeVar("T", File, Job, Event, Checkpoint, Model, Played, Upload, Part)
 
 MODELS = "models"
 
@@ -134,6 +136,15 @@ class Store:
             for each in made:
                 self._insert(each, "")
         return changed
+
+    def end(self, upload: Upload, *, made: Sequence[File] = ()) -> None:
+        """Keep how UPLOAD has ended, with what it has MADE, and forget its parts."""
+        with self._lock, self._database as database:
+            document = orjson.dumps(upload)
+            database.execute("UPDATE objects SET document = ? WHERE id = ?", (document, upload.id))
+            database.execute("DELETE FROM objects WHERE parent = ?", (upload.id,))
+            for each in made:
+                self._insert(each, "")
 
     def delete(self, name: str) -> None:
         """Forget the object whose id is NAME."""

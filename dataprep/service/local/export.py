@@ -104,7 +104,7 @@ class _Merged:
 
     def weights(self, tensor: ReaderTensor) -> Weights:
         """Return the weights that go to the place of TENSOR."""
-        original = dequantize(tensor.data, tensor.tensor_type)
+        original: Weights = dequantize(tensor.data, tensor.tensor_type)
         name = self._names.get(tensor.name)
         if name is None:  # what transformers has no use for
             return original

