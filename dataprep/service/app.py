@@ -57,9 +57,7 @@ def application(
             Mount(ROOT, routes=routes, middleware=[guard, limit, rehearsed]),
             Mount("/dataprep", routes=Reports(store).routes(), middleware=[guard]),
             # Whoever may see the page is asked for the key by it.
-            Mount(
-                "/", routes=page(), middleware=[Middleware(Guard, local=local, key=None), headers]
-            ),
+            Mount("/", routes=page(), middleware=[open_guard, headers]),
         ],
         exception_handlers={RequestError: _refused, HTTPException: _not_answered},
     )

@@ -51,6 +51,8 @@ def tiny(smollm2: LocalBase, tmp_path_factory: pytest.TempPathFactory) -> LocalB
             "num_key_value_heads": 1,
             "head_dim": 16,
             "max_position_embeddings": 256,
+            # So that what it says differs enough for something to be learned.
+            "initializer_range": 0.5,
         }
     )
     torch.manual_seed(0)

@@ -48,7 +48,7 @@ def test_the_loss_falls_and_each_epoch_is_validated(tiny: LocalBase, state: Path
     course = replace(COURSE, epochs=20, learning_rate_multiplier=400.0)
     made = steps(tiny, course, state)
 
-    assert made[-1].training.loss < made[0].training.loss / 2
+    assert made[-1].training.loss < made[0].training.loss * 0.7
     assert [step.validation is not None for step in made] == [False, True] * 20
 
 

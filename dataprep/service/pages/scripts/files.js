@@ -54,7 +54,7 @@ function item(file, current) {
 
 function report(found) {
   const [file] = found.files;
-  const counts = `${found.errors} errors, ${found.warnings} warnings in ${file.records} records (${found.target})`;
+  const counts = `${found.target}: errors ${found.errors}, warnings ${found.warnings}, records ${file.records}`;
   const verdict = found.errors ? "error" : found.warnings ? "warnings" : "clean";
   const rows = found.findings.map((each) =>
     element("tr", {}, element("td", {}, each.line == null ? "file" : String(each.line)), element("td", {}, element("span", { class: `status ${each.severity}` }, each.severity)), element("td", {}, `${each.code} ${each.name}`), element("td", {}, each.message)),
