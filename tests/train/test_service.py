@@ -13,6 +13,8 @@ import pytest
 from openai import BadRequestError, OpenAI
 from openai.types.fine_tuning import FineTuningJob
 
+from notebook import WAIT, cells
+from notebook import run as notebook_run
 from serving import ELLE, client, end_service, finished, serving, wait_until
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "elle"
@@ -161,3 +163,19 @@ def test_a_job_survives_that_the_service_is_killed(
     steps = [each.split(":")[0] for each in said if each.startswith("Step ")]
     assert steps == [f"Step {number}/300" for number in range(1, 301)]
     assert len(set(said)) == len(said)
+
+
+def test_the_notebook_trains_for_real(data: Path, shared: Path, tmp_path: Path) -> None:
+    (notebook,) = (shared / "seed").glob("*.txt")
+    training = (shared / "data" / "elle" / "training-data.jsonl").read_bytes()
+    (tmp_path / "training-data.jsonl").write_bytes(training)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bases").symlink_to(data / "bases")
+    code = cells(notebook.read_text("utf-8"))
+
+    with serving(tmp_path / "data", "--base", "smollm2-135m-instruct") as (_, url):
+        said = notebook_run([*code[:4], WAIT, *code[4:]], url, tmp_path, seconds=SECONDS)
+
+    assert "what is trained in its place is a LoRA on smollm2-135m-instruct" in said
+    assert "The job has successfully completed" in said
+    assert "Fine-tuned Model ID: ft:gpt-3.5-turbo-0125:local::" in said
