@@ -52,6 +52,8 @@ def command(
     It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
     client of OpenAI's will do, with OPENAI_BASE_URL set to the URL shown, and any key.
 
+    Its page is at the root of that URL. Bases of `dataprep local setup` are really trained.
+
     For other machines than this one (--host), set DATAPREP_SERVICE_KEY to the key they must give.
     """
     from dataprep.service.server import KEY, serve

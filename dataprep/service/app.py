@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from dataprep.errors import DataprepError
 from dataprep.service.errors import RequestError
 from dataprep.service.guard import Guard
 from dataprep.service.handlers.chat import Chat
@@ -59,13 +60,22 @@ def application(
             # Whoever may see the page is asked for the key by it.
             Mount("/", routes=page(), middleware=[open_guard, headers]),
         ],
-        exception_handlers={RequestError: _refused, HTTPException: _not_answered},
+        exception_handlers={
+            RequestError: _refused,
+            HTTPException: _not_answered,
+            DataprepError: _failed,
+        },
     )
 
 
 def _refused(_: Request, error: Exception) -> Response:
     refused = cast("RequestError", error)
     return Answer(refused.body, refused.status)
+
+
+def _failed(_: Request, error: Exception) -> Response:
+    said = RequestError(str(error), status=500)
+    return Answer(said.body, said.status)
 
 
 def _not_answered(request: Request, error: Exception) -> Response:

@@ -137,6 +137,7 @@ class Model(Protocol):
 
         Raises:
             TooLongError: the model cannot read so much.
+            TrainingError: the model cannot be shown such a conversation.
         """
 
     def save(self, path: Path) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openai import BadRequestError, OpenAI
+from openai import BadRequestError, InternalServerError, OpenAI
 from openai.types.fine_tuning import FineTuningJob
 
+from dataprep.service.local.base import LocalBase, write
 from notebook import WAIT, cells
 from notebook import run as notebook_run
 from serving import ELLE, client, end_service, finished, serving, wait_until
@@ -136,7 +137,7 @@ def test_exported_it_says_the_same_to_llama_cpp(
     ]
 
 
-@pytest.mark.parametrize("times", [3])
+@pytest.mark.parametrize("times", [5])
 def test_a_job_survives_that_the_service_is_killed(
     times: int, data: Path, ran: object, tmp_path: Path
 ) -> None:
@@ -179,3 +180,20 @@ def test_the_notebook_trains_for_real(data: Path, shared: Path, tmp_path: Path) 
     assert "what is trained in its place is a LoRA on smollm2-135m-instruct" in said
     assert "The job has successfully completed" in said
     assert "Fine-tuned Model ID: ft:gpt-3.5-turbo-0125:local::" in said
+
+
+def test_a_base_that_is_gone_is_named_and_takes_nothing_down(tmp_path: Path) -> None:
+    folder = tmp_path / "bases" / "gone"
+    folder.mkdir(parents=True)
+    write(LocalBase("gone", "a test", Path("nowhere")), folder)
+
+    with serving(tmp_path) as (_, url), client(url) as openai:
+        with pytest.raises(InternalServerError, match="the base gone cannot be read from"):
+            answer(openai, "gone", "gold")
+        file = openai.files.create(file=("x.jsonl", TEN), purpose="fine-tune").id
+        job = openai.fine_tuning.jobs.create(model="gone", training_file=file)
+        failed = finished(openai, job.id)
+        again = openai.fine_tuning.jobs.create(model="rehearsal", training_file=file)
+
+        assert "the base gone cannot be read from" in failed.error.message
+        assert finished(openai, again.id).status == "succeeded"

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from dataprep.service.errors import RequestError
 from dataprep.service.handlers.request import Answer, body
 from dataprep.service.question import Question
-from dataprep.service.trainer import TooLongError
+from dataprep.service.trainer import TooLongError, TrainingError
 from dataprep.service.wire import OWNER, new_id, now
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Chat:
         trained = "untrained" if question.model in self._bases.names else "tuned"
         try:
             answers = [question.answer(model, choice) for choice in range(question.choices)]
-        except TooLongError as error:
-            code = "context_length_exceeded"
+        except (TooLongError, TrainingError) as error:
+            code = "context_length_exceeded" if isinstance(error, TooLongError) else None
             raise RequestError(str(error), param="messages", code=code) from error
         return Exchange(
             question,

@@ -6,6 +6,8 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from dataprep.service.errors import ServiceError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,8 +37,14 @@ class Lora:
         return self._model(path)
 
     def _model(self, adapter: Path | None) -> LoraModel:
-        with self._loading:
-            speaker = self._speaker
+        try:
+            with self._loading:
+                speaker = self._speaker
+        except (OSError, ValueError) as error:
+            raise ServiceError(
+                f"the base {self._base.name} cannot be read from {self._base.weights}: {error};"
+                " remove its folder and set it up again (dataprep local setup)"
+            ) from error
         from dataprep.service.trainers.lora.model import LoraModel
 
         return LoraModel(self._base, speaker, adapter)
