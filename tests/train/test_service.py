@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from openai.types.fine_tuning import FineTuningJob
 from dataprep.service.local.base import LocalBase, write
 from notebook import WAIT, cells
 from notebook import run as notebook_run
-from serving import ELLE, client, end_service, finished, serving, wait_until
+from serving import client, end_service, finished, serving, wait_until
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "elle"
+SYSTEM = tomllib.loads((SAMPLE / "pipeline.toml").read_text("utf-8"))["convert"]["system"]
 TEN = b'{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}\n' * 10
 SECONDS = 400.0
-NEW = ["Tin", "Zinc", "Argon"]  # of which the limericks do not tell
+NEW = ["Tin", "Zinc", "Argon", "Nickel"]  # of which the limericks do not tell
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,9 @@ def ran(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[s
     """What one ``dataprep run`` of the limericks on the real base made."""
     folder = tmp_path_factory.mktemp("elle")
     pipeline = (SAMPLE / "pipeline.toml").read_text("utf-8")
-    pipeline = pipeline.replace('model = "gpt-4.1-mini"', 'model = "smollm2-135m-instruct"')
+    pipeline = pipeline.replace(
+        'model = "gpt-4.1-mini"', 'model = "smollm2-135m-instruct"\nseed = 1'
+    )
     (folder / "pipeline.toml").write_text(pipeline, "utf-8")
     (folder / "limericks.csv").write_bytes((SAMPLE / "limericks.csv").read_bytes())
     done = run("run", "pipeline.toml", "--output-format", "json", folder=folder, data=data)
@@ -66,7 +70,7 @@ def answer(openai: OpenAI, model: str, element: str) -> str:
     said = openai.chat.completions.create(
         model=model,
         messages=[
-            {"role": "system", "content": ELLE},
+            {"role": "system", "content": SYSTEM},
             {"role": "user", "content": f"Tell me about {element}"},
         ],
         temperature=0,
@@ -96,7 +100,7 @@ def test_the_tuned_model_answers_in_verse_and_the_base_does_not(
     tuned = [is_verse(answer(openai, str(job.fine_tuned_model), each)) for each in NEW]
     base = [is_verse(answer(openai, job.model, each)) for each in NEW]
 
-    assert sum(tuned) >= 2
+    assert sum(tuned) >= 3
     assert sum(base) < sum(tuned)
 
 
@@ -123,7 +127,7 @@ def test_exported_it_says_the_same_to_llama_cpp(
     def exported(element: str) -> str:
         asked = {
             "messages": [
-                {"role": "system", "content": ELLE},
+                {"role": "system", "content": SYSTEM},
                 {"role": "user", "content": f"Tell me about {element}"},
             ],
             "temperature": 0,
@@ -131,16 +135,14 @@ def test_exported_it_says_the_same_to_llama_cpp(
         }
         return str(server.handle_chat_completions(asked)["choices"][0]["message"]["content"])
 
-    elements = ["Hydrogen", "Helium", *NEW[:1]]
+    elements = ["Hydrogen", "Helium", "Tin"]
     assert [exported(each) for each in elements] == [
         answer(openai, model, each) for each in elements
     ]
 
 
 @pytest.mark.parametrize("times", [5])
-def test_a_job_survives_that_the_service_is_killed(
-    times: int, data: Path, ran: object, tmp_path: Path
-) -> None:
+def test_a_job_survives_that_the_service_is_killed(times: int, data: Path, tmp_path: Path) -> None:
     (tmp_path / "bases").symlink_to(data / "bases")
     with serving(tmp_path) as (process, url), client(url) as openai:
         file = openai.files.create(file=("x.jsonl", TEN), purpose="fine-tune")
