@@ -55,6 +55,8 @@ def setup(
     if not (yes or click.confirm(f"Set it up as {name}?", err=True)):
         raise UsageError("not set up, as the answer was no; nothing was brought")
     base = set_up(chosen, name, data)
+    if (data / "service.json").exists():
+        click.echo("The service that is running offers it when it is started anew.", err=True)
     _show(
         {"name": base.name, "source": base.source, "weights": str(base.weights)},
         f"{base.name} is ready: dataprep launch train.jsonl --provider local --model {base.name}",
