@@ -75,6 +75,7 @@ def export(name: str, adapter: Path | None, base: LocalBase, to: Path, kind: str
         # A vector is small, and each of its bits counts in a whole row.
         own = quantization if weights.ndim > 1 else GGMLQuantizationType.F32
         writer.add_tensor(tensor.name, quantize(weights, own), raw_dtype=own)
+    merged.check_all_used()
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -111,9 +112,17 @@ class _Merged:
         weights = self._weights[name].astype(np.float32)
         layout = self._layout(tensor, original, weights)
         stem = f"base_model.model.{name.removesuffix('.weight')}"
-        if (up := self._adapter.get(f"{stem}.lora_B.weight")) is not None:
-            weights += self._scale * (up @ self._adapter[f"{stem}.lora_A.weight"])
+        if (up := self._adapter.pop(f"{stem}.lora_B.weight", None)) is not None:
+            weights += self._scale * (up @ self._adapter.pop(f"{stem}.lora_A.weight"))
         return layout(weights)
+
+    def check_all_used(self) -> None:
+        """Raise ServiceError where something that was trained has found no place."""
+        if self._adapter:
+            raise ServiceError(
+                f"models of the kind {self.architecture} cannot be exported: there is no place for"
+                f" {min(self._adapter)}"
+            )
 
     def _layout(self, tensor: ReaderTensor, original: Weights, weights: Weights) -> Layout:
         """Return how WEIGHTS of the base become ORIGINAL, which TENSOR holds.
@@ -128,7 +137,8 @@ class _Merged:
             ):
                 return layout
         raise ServiceError(
-            f"{tensor.name}: models of the kind {self.architecture} cannot be exported"
+            f"models of the kind {self.architecture} cannot be exported: nobody here knows how"
+            f" {tensor.name} is laid out"
         )
 
 
