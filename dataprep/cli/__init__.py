@@ -38,6 +38,7 @@ COMMANDS = {
     "files": "List or delete the files that a provider holds.",
     "compare": "Ask several models the same, side by side.",
     "serve": "Rehearse fine-tuning on this machine, behind OpenAI's API.",
+    "local": "Set up base models to train on this machine, and export tuned ones.",
     "run": "Run the stages of a pipeline file, in order.",
     "init": "Write a pipeline file to begin with.",
 }

@@ -37,13 +37,22 @@ from dataprep import settings
     metavar="FILE",
     help="What goes wrong, to test a pipeline against it (docs/faults.md).",
 )
+@click.option(
+    "--base",
+    default="rehearsal",
+    show_default=True,
+    metavar="NAME",
+    help="What plays OpenAI's models: the rehearsal, or a base of `dataprep local setup`.",
+)
 def command(
-    host: str, port: int, data: Path | None, idle: float | None, faults: Path | None
+    host: str, port: int, data: Path | None, idle: float | None, faults: Path | None, base: str
 ) -> None:
     """Rehearse fine-tuning on this machine, behind OpenAI's API.
 
     It checks files as OpenAI would, trains a small model of its own and lets it answer. Any
     client of OpenAI's will do, with OPENAI_BASE_URL set to the URL shown, and any key.
+
+    Its page is at the root of that URL. Bases of `dataprep local setup` are really trained.
 
     For other machines than this one (--host), set DATAPREP_SERVICE_KEY to the key they must give.
     """
@@ -55,6 +64,7 @@ def command(
         port=port,
         idle_minutes=idle,
         faults=faults,
+        base=base,
         key=os.environ.get(KEY),
         listening=lambda url: click.echo(f"Listening on {url}"),
     )

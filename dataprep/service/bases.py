@@ -1,4 +1,7 @@
-"""The models that answer: tuned ones, and OpenAI's bases, which the trainer's play."""
+"""The models that answer: the bases of this machine, what was tuned of them, and OpenAI's bases.
+
+OpenAI's are not here: a base of this machine plays them.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from dataprep.catalog.catalog import provider
 from dataprep.service.errors import RequestError
+from dataprep.service.wire import Played
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dataprep.catalog.catalog import Model
     from dataprep.service.store import Store
     from dataprep.service.trainer import Model as Network
@@ -17,42 +23,71 @@ OPENAI = provider("openai")
 REHEARSAL = "rehearsal"
 
 
-def bases() -> list[str]:
-    """Return every name that a base model goes by."""
-    return [REHEARSAL, *(name for model in OPENAI.models for name in (model.name, *model.aliases))]
+class Bases:
+    """The bases that TRAINERS have by their names; STAND_IN, one of them, plays OpenAI's.
 
-
-def base(name: str) -> str:
-    """Return the base of the model NAME, an alias by its full name.
-
-    Raises:
-        CatalogError: there is no such base.
+    STORE knows what was tuned of them.
     """
-    given = name.split(":")[1] if name.startswith("ft:") else name
-    return REHEARSAL if given == REHEARSAL else OPENAI.model(given).name
 
+    def __init__(self, store: Store, trainers: Mapping[str, Trainer], stand_in: str) -> None:
+        self._store, self._trainers, self._stand_in = store, trainers, stand_in
+        played = (name for model in OPENAI.models for name in (model.name, *model.aliases))
+        self.names = [*trainers, *played]
 
-def counted(name: str) -> Model:
-    """Return the model of the catalogue by which the tokens of the model NAME are counted.
+    def base(self, name: str) -> str:
+        """Return the base of the model NAME, an alias by its full name.
 
-    Raises:
-        CatalogError: there is no such base.
-    """
-    found = base(name)
-    return OPENAI.models[0] if found == REHEARSAL else OPENAI.model(found)
+        Raises:
+            CatalogError: there is no such base.
+        """
+        given = name.split(":")[1] if name.startswith("ft:") else name
+        return given if given in self._trainers else OPENAI.model(given).name
 
+    def counted(self, name: str) -> Model:
+        """Return the model of the catalogue by which the tokens of the model NAME are counted.
 
-def loaded(name: str, store: Store, trainer: Trainer) -> Network:
-    """Return the model NAME, ready to answer or to be trained: a base is not trained at all.
+        Raises:
+            CatalogError: there is no such base.
+        """
+        found = self.base(name)
+        return OPENAI.models[0] if found in self._trainers else OPENAI.model(found)
 
-    Raises:
-        RequestError: there is no such model.
-    """
-    if name in bases():
-        return trainer.new()
-    if store.weights(name).is_file():
-        return trainer.load(store.weights(name))
-    raise unknown(name)
+    def player(self, name: str) -> str:
+        """Return which base of this machine stands behind NAME, a model or the id of a job."""
+        if name in self.names:
+            return name if name in self._trainers else self._stand_in
+        found = self._store.find(Played, Played.key(name))
+        # What was tuned before there was another base.
+        return found.base if found else REHEARSAL
+
+    def trainer(self, name: str) -> Trainer:
+        """Return what trains NAME, a model or the id of a job.
+
+        Raises:
+            RequestError: the base that stands behind it is not here any more.
+        """
+        player = self.player(name)
+        if player in self._trainers:
+            return self._trainers[player]
+        raise RequestError(
+            f"{name} was tuned of {player}, which is not here: start the service with the extra"
+            " 'train' installed and that base set up (dataprep local setup)",
+            param="model",
+            code="model_not_found",
+            status=404,
+        )
+
+    def loaded(self, name: str, *, job_id: str | None = None) -> Network:
+        """Return the model NAME, ready to answer, or to be trained in the job JOB_ID.
+
+        Raises:
+            RequestError: there is no such model.
+        """
+        if name in self.names:
+            return self.trainer(job_id or name).new()
+        if self._store.weights(name).is_file():
+            return self.trainer(name).load(self._store.weights(name))
+        raise unknown(name)
 
 
 def unknown(name: str) -> RequestError:

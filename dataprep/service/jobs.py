@@ -14,12 +14,12 @@ from dataprep.service.errors import RequestError
 from dataprep.service.run import Ended, Run
 from dataprep.service.trainer import TrainingError
 from dataprep.service.validation import Fault
-from dataprep.service.wire import AT_WORK, FINISHED, PAUSED, Event, Job, now
+from dataprep.service.wire import AT_WORK, FINISHED, PAUSED, Event, Job, Played, now
 
 if TYPE_CHECKING:
+    from dataprep.service.bases import Bases
     from dataprep.service.faults import Faults
     from dataprep.service.store import Store
-    from dataprep.service.trainer import Trainer
 
 INTERNAL = "The job failed due to an internal error"
 
@@ -27,13 +27,13 @@ _LOG = logging.getLogger(__name__)
 
 
 class Jobs:
-    """The jobs in STORE, done by TRAINER but for the FAULTS that befall them.
+    """The jobs in STORE, done on BASES but for the FAULTS that befall them.
 
     Jobs that waited or were at work when the last service ended are taken up where it left them.
     """
 
-    def __init__(self, store: Store, trainer: Trainer, faults: Faults) -> None:
-        self._store, self._trainer, self._faults = store, trainer, faults
+    def __init__(self, store: Store, bases: Bases, faults: Faults) -> None:
+        self._store, self._bases, self._faults = store, bases, faults
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._undone: set[Future[None]] = set()
         self._closing = Signal()
@@ -48,12 +48,14 @@ class Jobs:
 
     def create(self, job: Job) -> None:
         """Take on JOB, saying in its first event what it is trained on in truth."""
+        trainer, player = self._bases.trainer(job.model), self._bases.player(job.model)
         self._store.add(job)
-        self._say(
-            job.id, f"{job.model} is not here: this is a rehearsal on {self._trainer.title}", "warn"
-        )
-        if job.method["type"] == "dpo":
-            self._say(job.id, "The preferred outputs alone are trained on, as answers", "warn")
+        self._store.add(Played(Played.key(job.id), player))
+        if self._bases.base(job.model) == player:
+            self._say(job.id, f"What is trained is {trainer.title}")
+        else:
+            said = f"{job.model} is not here: what is trained in its place is {trainer.title}"
+            self._say(job.id, said, "warn")
         self._say(job.id, f"Created fine-tuning job: {job.id}")
         self._submit(job)
 
@@ -88,7 +90,7 @@ class Jobs:
     def _do(self, job: Job) -> None:
         planned = self._faults.of_job(job)
         try:
-            fault = Run(job, self._store, self._trainer, planned, self._closing).go()
+            fault = Run(job, self._store, self._bases, planned, self._closing).go()
         except Ended:
             return
         except (DataprepError, RequestError, TrainingError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from dataprep.service.bases import OPENAI, base, bases
+from dataprep.service.bases import OPENAI
 from dataprep.service.errors import RequestError
 from dataprep.service.wire import File, Job, method, new_id
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dataprep.catalog.catalog import Bound
     from dataprep.records.record import Json
+    from dataprep.service.bases import Bases
     from dataprep.service.store import Store
 
 METHODS = {"supervised": "sft", "dpo": "dpo"}
@@ -26,8 +27,8 @@ _HYPERPARAMETERS = {"supervised": _COMMON, "dpo": (*_COMMON, "beta")}
 _WHOLE = ("n_epochs", "batch_size")
 
 
-def ordered(body: dict[str, Json], store: Store) -> Job:
-    """Return the job that the request BODY asks for; its files and its model are in STORE.
+def ordered(body: dict[str, Json], store: Store, bases: Bases) -> Job:
+    """Return the job that the request BODY asks for; its files are in STORE and its base in BASES.
 
     Raises:
         RequestError: it asks for what does not exist, or is not allowed.
@@ -40,7 +41,7 @@ def ordered(body: dict[str, Json], store: Store) -> Job:
     named = _optional(body, "validation_file")
     return Job(
         id=new_id("ftjob-"),
-        model=_model(string(body, "model"), store),
+        model=_model(string(body, "model"), store, bases),
         training_file=_file(string(body, "training_file"), "training_file", store),
         hyperparameters=hyperparameters,
         method=method(kind, hyperparameters),
@@ -84,12 +85,12 @@ def _optional(body: dict[str, Json], name: str) -> str | None:
     return None if body.get(name) is None else string(body, name)
 
 
-def _model(name: str, store: Store) -> str:
+def _model(name: str, store: Store, bases: Bases) -> str:
     """Return the full name of the model NAME: a tuned one that is there, or a base."""
     if store.weights(name).is_file():
         return name
-    if name in bases():
-        return base(name)
+    if name in bases.names:
+        return bases.base(name)
     raise RequestError(
         f"Model {name} is not available for fine-tuning or does not exist.",
         param="model",

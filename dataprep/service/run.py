@@ -7,20 +7,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dataprep.estimator.estimate import estimate
-from dataprep.service.bases import OPENAI, base, counted, loaded
+from dataprep.service.bases import OPENAI
 from dataprep.service.examples import examples
 from dataprep.service.faults import VALIDATION, stall
 from dataprep.service.order import AUTO, METHODS
-from dataprep.service.trainer import Course
+from dataprep.service.trainer import BETA, Course
 from dataprep.service.validation import Fault, fault
 from dataprep.service.wire import (
     AT_WORK,
     ORGANISATION,
+    OWNER,
     Checkpoint,
     Event,
     File,
     Job,
     Model,
+    Played,
     method,
     new_id,
     now,
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
     from threading import Event as Signal
 
     from dataprep.records.record import Json
+    from dataprep.service.bases import Bases
     from dataprep.service.faults import JobFault
     from dataprep.service.store import Store
-    from dataprep.service.trainer import Example, Step, Trainer
+    from dataprep.service.trainer import Example, Step
     from dataprep.service.trainer import Model as Network
 
 CHECKPOINTS = 3  # of so many epochs, the last
@@ -53,7 +56,7 @@ class Ended(Exception):  # noqa: N818 — a verdict, not a fault
 
 
 class Run:
-    """A job on its way, from the files in STORE to a model by TRAINER, and the FAULTS on it.
+    """A job on its way, from the files in STORE to a model on BASES, and the FAULTS on it.
 
     It goes on where an earlier run was left, and leaves off when the service is CLOSING.
     """
@@ -62,11 +65,11 @@ class Run:
         self,
         job: Job,
         store: Store,
-        trainer: Trainer,
+        bases: Bases,
         faults: Sequence[JobFault],
         closing: Signal,
     ) -> None:
-        self._job, self._store, self._trainer = job, store, trainer
+        self._job, self._store, self._bases = job, store, bases
         self._faults, self._closing = faults, closing
         # A job that goes on says nothing twice.
         self._told = {event.message for event in store.newest(Event, parent=job.id)}
@@ -89,7 +92,7 @@ class Run:
         billed = self._settle()
         self._say("Files validated, moving job to queued state")
         self._change(status="queued")
-        network = loaded(self._job.model, self._store, self._trainer)
+        network = self._bases.loaded(self._job.model, job_id=self._job.id)
         course = self._course()
         for omission in network.omissions(course):
             self._say(omission, level="warn")
@@ -123,7 +126,7 @@ class Run:
         given = self._job.hyperparameters
         report = estimate(
             [str(self._store.content(self._job.training_file))],
-            models=[counted(self._job.model).name],
+            models=[self._bases.counted(self._job.model).name],
             target=f"openai/{METHODS[self._job.method['type']]}",
             epochs=None if given["n_epochs"] == AUTO else given["n_epochs"],
         )
@@ -132,8 +135,9 @@ class Run:
             "n_epochs": priced.epochs,
             "batch_size": OPENAI.batch_size(report.records),
             "learning_rate_multiplier": OPENAI.learning_rate_multiplier,
+            "beta": BETA,
         }
-        settled = given | {name: chosen[name] for name in chosen if given[name] == AUTO}
+        settled = given | {name: chosen[name] for name in given if given[name] == AUTO}
         self._change(hyperparameters=settled, method=method(self._job.method["type"], settled))
         return priced.billed_tokens
 
@@ -146,9 +150,10 @@ class Run:
             batch_size=numbers["batch_size"],
             learning_rate_multiplier=numbers["learning_rate_multiplier"],
             seed=self._job.seed,
+            beta=numbers.get("beta", BETA),
         )
 
-    def _examples(self, file_id: str | None) -> list[list[Example]]:
+    def _examples(self, file_id: str | None) -> list[Example]:
         if file_id is None:
             return []
         return list(examples(self._store.content(file_id), METHODS[self._job.method["type"]]))
@@ -168,12 +173,13 @@ class Run:
             return
         with _unless_ended(self._store.weights(name)) as weights:
             network.save(weights)
-            self._change(Checkpoint(name, self._job.id, step.number, _metrics(step)), Event(said))
+            made = Checkpoint(name, self._job.id, step.number, _metrics(step))
+            self._change(made, Event(said), made=[self._played(name)])
 
     def _finish(self, network: Network, billed: int | None) -> None:
         told = reversed(self._store.newest(Event, parent=self._job.id))
         results, content = _results([each.data for each in told if each.type == "metrics"])
-        name = self._tuned_name
+        name, player = self._tuned_name, self._bases.player(self._job.id)
         with (
             _unless_ended(self._store.weights(name)) as weights,
             _unless_ended(self._store.content(results.id)) as losses,
@@ -183,7 +189,7 @@ class Run:
             self._change(
                 Event(f"New fine-tuned model created: {name}"),
                 Event("The job has successfully completed"),
-                made=[Model(name), results],
+                made=[Model(name, owned_by=f"{OWNER}-{player}"), self._played(name), results],
                 status="succeeded",
                 fine_tuned_model=name,
                 finished_at=now(),
@@ -194,7 +200,10 @@ class Run:
     @property
     def _tuned_name(self) -> str:
         suffix = self._job.user_provided_suffix or ""
-        return f"ft:{base(self._job.model)}:{ORGANISATION}:{suffix}:{self._job.id[-8:]}"
+        return f"ft:{self._bases.base(self._job.model)}:{ORGANISATION}:{suffix}:{self._job.id[-8:]}"
+
+    def _played(self, name: str) -> Played:
+        return Played(Played.key(name), self._bases.player(self._job.id))
 
     def _change(self, *children: Event | Checkpoint, **fields: Any) -> None:
         """Change FIELDS of the job, with CHILDREN; it may have been stopped meanwhile."""

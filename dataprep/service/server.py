@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from dataprep.service.app import ROOT, application
+from dataprep.service.bases import REHEARSAL, Bases
 from dataprep.service.errors import ServiceError
 from dataprep.service.faults import Faults
 from dataprep.service.guard import is_loopback
 from dataprep.service.jobs import Jobs
+from dataprep.service.local.base import bases, installed
 from dataprep.service.store import FolderInUse, Store
+from dataprep.service.trainers.lora.trainer import Lora
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,13 +44,15 @@ def serve(
     port: int,
     idle_minutes: float | None,
     faults: Path | None,
+    base: str,
     key: str | None,
     listening: Callable[[str], None],
 ) -> None:
     """Serve what the folder DATA keeps on HOST and PORT (0: a free one) until it is ended.
 
     LISTENING is told the URL. With IDLE_MINUTES it ends by itself after so long without a
-    request and without a job. What goes wrong is in the file FAULTS. Who asks must know KEY.
+    request and without a job. What goes wrong is in the file FAULTS. BASE plays
+    the models of OpenAI. Who asks must know KEY.
 
     Raises:
         ServiceError: a service runs on DATA already, the port is taken, DATA cannot be written,
@@ -57,14 +62,13 @@ def serve(
         raise ServiceError(
             f"whoever reaches {host} could use this service: set {KEY} to a key for them to give"
         )
-    trainer = _trainer()
     planned = Faults.read(faults) if faults else Faults()
     with (
         closing(_store(data)) as store,
         _socket(host, port) as bound,
-        closing(Jobs(store, trainer, planned)) as jobs,
+        closing(Jobs(store, bases := _bases(store, data, base), planned)) as jobs,
     ):
-        app = application(store, jobs, trainer, planned, local=is_loopback(host), key=key)
+        app = application(store, jobs, bases, planned, local=is_loopback(host), key=key)
         server = _Server(app, jobs, idle_minutes)
         # uvicorn hands the signal on when it has ended: there is nothing left to do then.
         for each in (signal.SIGINT, signal.SIGTERM):
@@ -96,13 +100,23 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter) or idle
 
 
-def _trainer() -> Trainer:
-    # numpy reads this when it is loaded: on matrices so small, several threads take 15 times as
-    # long as one.
+def _bases(store: Store, data: Path, stand_in: str) -> Bases:
+    # The libraries read these when they are loaded. On matrices so small as the rehearsal's,
+    # several threads of numpy take 15 times as long as one; and where others use the processors
+    # too, threads of torch that wait actively keep those from work that they wait for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from dataprep.service.trainers.rehearsal import Rehearsal
 
-    return Rehearsal()
+    trainers: dict[str, Trainer] = {REHEARSAL: Rehearsal()}
+    if installed():
+        trainers |= {name: Lora(base) for name, base in bases(data).items()}
+    if stand_in not in trainers:
+        raise ServiceError(
+            f"{stand_in} is not a base of this machine: set it up with `dataprep local setup`, or"
+            f" take one of {', '.join(trainers)}"
+        )
+    return Bases(store, trainers, stand_in)
 
 
 def _store(data: Path) -> Store:

@@ -11,14 +11,27 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import orjson
 
 from dataprep.service.errors import ServiceError
-from dataprep.service.wire import AT_WORK, PAUSED, Checkpoint, Event, File, Job, Model
+from dataprep.service.wire import (
+    AT_WORK,
+    PAUSED,
+    Checkpoint,
+    Event,
+    File,
+    Job,
+    Model,
+    Part,
+    Played,
+    Upload,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-Stored = File | Job | Event | Checkpoint | Model
-T = TypeVar("T", File, Job, Event, Checkpoint, Model)
+Stored = File | Job | Event | Checkpoint | Model | Played | Upload | Part
+T = TypeVar("T", File, Job, Event, Checkpoint, Model, Played, Upload, Part)
+
+MODELS = "models"
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS objects (
@@ -30,6 +43,11 @@ CREATE TABLE IF NOT EXISTS objects (
 );
 CREATE INDEX IF NOT EXISTS children ON objects (kind, parent, number);
 """
+
+
+def weights_file(folder: Path, model: str) -> Path:
+    """Return where in the FOLDER of a service the weights of MODEL are; a name is no path."""
+    return folder / MODELS / sha256(model.encode()).hexdigest()
 
 
 class FolderInUse(ServiceError):  # noqa: N818 — named for the state
@@ -45,7 +63,7 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._files, self._models = folder / "files", folder / "models"
+        self._folder, self._files, self._models = folder, folder / "files", folder / MODELS
         self._lock = RLock()
         path = folder / "service.sqlite"
         try:
@@ -73,7 +91,7 @@ class Store:
 
     def weights(self, model: str) -> Path:
         """Return where the weights of MODEL, a tuned model or a checkpoint, are."""
-        return self._models / sha256(model.encode()).hexdigest()
+        return weights_file(self._folder, model)
 
     def state(self, job_id: str) -> Path:
         """Return where the job JOB_ID keeps how far its training is."""
@@ -96,7 +114,7 @@ class Store:
         self,
         job_id: str,
         *children: Event | Checkpoint,
-        made: Sequence[File | Model] = (),
+        made: Sequence[File | Model | Played] = (),
         where: Collection[str] = AT_WORK | {PAUSED},
         **fields: Any,
     ) -> Job | None:
@@ -118,6 +136,15 @@ class Store:
             for each in made:
                 self._insert(each, "")
         return changed
+
+    def end(self, upload: Upload, *, made: Sequence[File] = ()) -> None:
+        """Keep how UPLOAD has ended, with what it has MADE, and forget its parts."""
+        with self._lock, self._database as database:
+            document = orjson.dumps(upload)
+            database.execute("UPDATE objects SET document = ? WHERE id = ?", (document, upload.id))
+            database.execute("DELETE FROM objects WHERE parent = ?", (upload.id,))
+            for each in made:
+                self._insert(each, "")
 
     def delete(self, name: str) -> None:
         """Forget the object whose id is NAME."""

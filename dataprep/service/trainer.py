@@ -3,35 +3,69 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING, Protocol
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from dataprep.records.record import Json
 
 
 class TrainingError(Exception):
     """Training cannot go on."""
 
 
+class TooLongError(Exception):
+    """A question does not fit into what a model can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody says in a conversation; where it is TRAINED, a model is to learn it."""
+
+    role: str
+    text: str
+    calls: tuple[Json, ...] = ()
+    trained: bool = False
+
+    @property
+    def said(self) -> str:
+        """The text; of a message that only calls tools, the calls."""
+        return self.text or (orjson.dumps(self.calls).decode() if self.calls else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An answer to be learned, and the texts of the messages before it."""
+    """A conversation, and the TOOLS it may call.
 
-    prompt: tuple[str, ...]
-    answer: str
+    In a preference pair the answer comes twice: at the end of MESSAGES as it was preferred, and
+    as it was REJECTED.
+    """
+
+    messages: tuple[Message, ...]
+    rejected: tuple[Message, ...] = ()
+    tools: tuple[Json, ...] = ()
+
+
+BETA = 0.1  # of the paper on direct preference optimisation
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a model is trained on and how: EXAMPLES has the answers of each record."""
+    """What a model is trained on and how; BETA holds it to what it was, where it has pairs."""
 
-    examples: Sequence[Sequence[Example]]
-    validation: Sequence[Sequence[Example]]
+    examples: Sequence[Example]
+    validation: Sequence[Example]
     epochs: int
     batch_size: int
     learning_rate_multiplier: float
     seed: int
+    beta: float = BETA
 
     @property
     def steps_per_epoch(self) -> int:
@@ -42,6 +76,23 @@ class Course:
     def steps(self) -> int:
         """All gradient steps."""
         return self.steps_per_epoch * self.epochs
+
+    def batch(self, step: int) -> list[int]:
+        """Return which examples STEP, counted from 0, has; each epoch has an order of its own."""
+        epoch, place = divmod(step, self.steps_per_epoch)
+        first = place * self.batch_size
+        return _order(self.seed, epoch, len(self.examples))[first : first + self.batch_size]
+
+    def ends_epoch(self, step: int) -> bool:
+        """Say whether STEP, counted from 0, is the last of its epoch."""
+        return (step + 1) % self.steps_per_epoch == 0
+
+
+@lru_cache(maxsize=2)
+def _order(seed: int, epoch: int, count: int) -> list[int]:
+    order = list(range(count))
+    Random(f"{seed} {epoch}").shuffle(order)  # noqa: S311 — that it repeats is the point
+    return order
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +129,15 @@ class Model(Protocol):
         """
 
     def generate(
-        self, prompt: Sequence[str], *, most: int, temperature: float, seed: int
+        self, prompt: Sequence[Message], *, most: int, temperature: float, seed: int
     ) -> Iterator[str]:
         """Give the text of each token of the answer to PROMPT, at most MOST of the model's own.
 
         The text is empty where a token is not yet a character.
+
+        Raises:
+            TooLongError: the model cannot read so much.
+            TrainingError: the model cannot be shown such a conversation.
         """
 
     def save(self, path: Path) -> None:
@@ -90,11 +145,11 @@ class Model(Protocol):
 
 
 class Trainer(Protocol):
-    """Where models of one kind come from."""
+    """Where the models come from that have one base."""
 
     @property
     def title(self) -> str:
-        """What the models are, as it ends a sentence."""
+        """What is trained, as it ends a sentence."""
 
     def new(self) -> Model:
         """Return a model that was not trained."""

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 ORGANISATION = "local"
-OWNER = "dataprep-rehearsal"
+OWNER = "dataprep"
 FINISHED = frozenset({"succeeded", "failed", "cancelled"})
 PAUSED = "paused"
+PENDING = "pending"
 AT_WORK = frozenset({"validating_files", "queued", "running"})
 
 
@@ -43,6 +44,31 @@ class File:
     created_at: int = field(default_factory=now)
     status: str = "processed"
     object: str = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that comes in parts; when it is completed, the FILE is there."""
+
+    id: str
+    bytes: int
+    filename: str
+    purpose: str
+    expires_at: int
+    created_at: int = field(default_factory=now)
+    status: str = PENDING
+    file: dict[str, Json] | None = None
+    object: str = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an upload."""
+
+    id: str
+    upload_id: str
+    created_at: int = field(default_factory=now)
+    object: str = "upload.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,19 @@ class Model:
     created: int = field(default_factory=now)
     owned_by: str = OWNER
     object: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Which BASE of this machine stands behind a model or a job; it is not sent."""
+
+    id: str
+    base: str
+
+    @staticmethod
+    def key(name: str) -> str:
+        """Return the id of what is known of NAME, a model or the id of a job."""
+        return f"played {name}"
 
 
 @dataclass(frozen=True, slots=True)

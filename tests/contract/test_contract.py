@@ -177,6 +177,10 @@ def test_the_service_answers_as_described(
         client(proxy) as openai,
     ):
         file = openai.files.create(file=("a.jsonl", train.read_bytes()), purpose="fine-tune")
+        in_parts = openai.uploads.upload_file_chunked(
+            file=train, mime_type="application/jsonl", purpose="fine-tune", part_size=400
+        )
+        assert in_parts.status == "completed"
         job = openai.fine_tuning.jobs.create(
             model="gpt-4.1-mini",
             training_file=file.id,
@@ -199,7 +203,7 @@ def test_the_service_answers_as_described(
         assert openai.models.retrieve(tuned).id == tuned
         assert openai.chat.completions.create(model=tuned, messages=MESSAGES).choices
         assert openai.files.retrieve(file.id).id == file.id
-        assert len(openai.files.list().data) == 2
+        assert len(openai.files.list().data) == 3
         assert openai.models.delete(tuned).deleted
         assert openai.files.delete(file.id).deleted
 

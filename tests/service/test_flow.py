@@ -51,7 +51,7 @@ def test_a_job_goes_from_validation_to_a_model(openai: OpenAI, job: FineTuningJo
         "succeeded", "gpt-4.1-mini-2025-04-14", name,
     )  # fmt: skip
     files = f"training file: {job.training_file} and validation file: {job.validation_file}"
-    played = "is not here: this is a rehearsal on a small model of dataprep's own"
+    played = "is not here: what is trained in its place is a small model of dataprep's own"
     assert said[:6] == [
         f"{job.model} {played}",
         f"Created fine-tuning job: {job.id}",
@@ -173,7 +173,9 @@ def test_a_tuned_model_is_trained_further_and_deleted(
 
     assert second.fine_tuned_model == f"ft:rehearsal:local::{second.id[-8:]}"
     assert openai.models.retrieve(model).owned_by == "dataprep-rehearsal"
+    assert list(openai.fine_tuning.jobs.checkpoints.list(first.id))
     assert openai.models.delete(model).deleted
+    assert list(openai.fine_tuning.jobs.checkpoints.list(first.id)) == []
     assert model not in [each.id for each in openai.models.list()]
 
 

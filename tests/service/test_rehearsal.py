@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from dataprep.service.trainer import Course, Example, TrainingError
+from dataprep.service.trainer import Course, Example, Message, TrainingError
 from dataprep.service.trainers import rehearsal
 from dataprep.service.trainers.rehearsal import Rehearsal
 
-PAIRS = [[Example(("say one",), "uno")], [Example(("say two",), "due è")]]
+
+def example(question: str, answer: str) -> Example:
+    return Example((Message("user", question), Message("assistant", answer, trained=True)))
+
+
+PAIRS = [example("say one", "uno"), example("say two", "due è")]
+ASKED = [Message("user", "?")]
 COURSE = Course(PAIRS, PAIRS[:1], epochs=30, batch_size=2, learning_rate_multiplier=2.0, seed=1)
 
 
@@ -28,15 +34,15 @@ def test_it_learns_what_is_asked_and_what_is_answered(state: Path) -> None:
 
     assert steps[-1].training.loss < steps[0].training.loss / 10
     assert [
-        "".join(model.generate(each.prompt, most=10, temperature=0, seed=0)) for (each,) in PAIRS
+        "".join(model.generate(each.messages[:1], most=10, temperature=0, seed=0)) for each in PAIRS
     ] == ["uno", "due è"]
 
 
 def test_the_same_seed_gives_the_same_losses_and_answers(state: Path) -> None:
     first, second = Rehearsal().new(), Rehearsal().new()
     assert list(first.fit(COURSE, state)) == list(second.fit(COURSE, state))
-    assert [*first.generate(["?"], most=20, temperature=1, seed=5)] == [
-        *second.generate(["?"], most=20, temperature=1, seed=5)
+    assert [*first.generate(ASKED, most=20, temperature=1, seed=5)] == [
+        *second.generate(ASKED, most=20, temperature=1, seed=5)
     ]
 
 
@@ -54,11 +60,11 @@ def test_a_saved_model_answers_the_same(state: Path, tmp_path: Path) -> None:
     loaded = Rehearsal().load(tmp_path / "model")
 
     asked = {"most": 20, "temperature": 1.0, "seed": 2}
-    assert [*loaded.generate(["?"], **asked)] == [*model.generate(["?"], **asked)]
+    assert [*loaded.generate(ASKED, **asked)] == [*model.generate(ASKED, **asked)]
 
 
 def test_what_is_too_much_is_said(state: Path) -> None:
-    long = [[Example((), "a" * 2000)]] * 3
+    long = [example("", "a" * 2000)] * 3
     course = Course(long, (), epochs=1, batch_size=3, learning_rate_multiplier=1.0, seed=1)
 
     assert list(Rehearsal().new().omissions(course)) == [

@@ -10,6 +10,7 @@ from threading import Event as Signal
 
 import pytest
 
+from dataprep.service.bases import REHEARSAL, Bases
 from dataprep.service.run import Ended, Run
 from dataprep.service.store import Store
 from dataprep.service.trainers.rehearsal import Rehearsal, RehearsalModel
@@ -64,7 +65,7 @@ def test_a_job_that_is_cancelled_while_it_saves_leaves_no_model(
             return Network(super().new().weights)
 
     with pytest.raises(Ended):
-        Run(JOB, store, Trainer(), (), Signal()).go()
+        Run(JOB, store, Bases(store, {REHEARSAL: Trainer()}, REHEARSAL), (), Signal()).go()
 
     assert len(saved) == last_save
     assert (store.newest(Model), store.newest(File)) == ([], [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from dataprep.service.errors import RequestError
 from dataprep.service.handlers.request import Answer, page
+from dataprep.service.limit import FILE_BYTES, too_long
 from dataprep.service.wire import File, new_id
 
 if TYPE_CHECKING:
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
 PURPOSES = ("assistants", "batch", "fine-tune", "vision", "user_data", "evals")
 MOST = 10_000
+
+
+def check_purpose(purpose: Any) -> str:
+    """Return PURPOSE, which a request names.
+
+    Raises:
+        RequestError: it is none.
+    """
+    if purpose not in PURPOSES:
+        raise RequestError(
+            f"{purpose!r} is not one of {list(PURPOSES)} - 'purpose'", param="purpose"
+        )
+    return str(purpose)
 
 
 class Files:
@@ -46,13 +60,12 @@ class Files:
             upload, purpose = form.get("file"), form.get("purpose")
             if not isinstance(upload, UploadFile):
                 raise RequestError("'file' is a required property", param="file")
-            if purpose not in PURPOSES:
-                raise RequestError(
-                    f"{purpose!r} is not one of {list(PURPOSES)} - 'purpose'", param="purpose"
-                )
+            purpose = check_purpose(purpose)
+            if (upload.size or 0) > FILE_BYTES:
+                raise too_long(FILE_BYTES)
             file_id = new_id("file-")
             size = await run_in_threadpool(self._keep, file_id, upload)
-            file = File(file_id, size, upload.filename or "upload", str(purpose))
+            file = File(file_id, size, upload.filename or "upload", purpose)
         self._store.add(file)
         self._faults.keep(file)
         return Answer(self._faults.shown(file))

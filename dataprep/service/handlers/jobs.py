@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from dataprep.service.bases import Bases
     from dataprep.service.jobs import Jobs as Queue
     from dataprep.service.store import Store
 
@@ -25,10 +26,10 @@ _METADATA = re.compile(r"metadata\[(.*)\]")
 
 
 class Jobs:
-    """The jobs in STORE, done by QUEUE."""
+    """The jobs in STORE, done by QUEUE on BASES."""
 
-    def __init__(self, store: Store, queue: Queue) -> None:
-        self._store, self._queue = store, queue
+    def __init__(self, store: Store, queue: Queue, bases: Bases) -> None:
+        self._store, self._queue, self._bases = store, queue, bases
 
     def routes(self) -> list[Route]:
         """Return what is answered here."""
@@ -46,7 +47,7 @@ class Jobs:
 
     async def create(self, request: Request) -> Response:
         """Create a job."""
-        job = ordered(await body(request), self._store)
+        job = ordered(await body(request), self._store, self._bases)
         self._queue.create(job)
         return Answer(job)
 

@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from dataprep.service.bases import bases, unknown
+from dataprep.service.bases import unknown
 from dataprep.service.errors import RequestError
 from dataprep.service.handlers.request import Answer
-from dataprep.service.wire import Model
+from dataprep.service.wire import Checkpoint, Job, Model, Played
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from dataprep.service.bases import Bases
     from dataprep.service.store import Store
 
 
 class Models:
-    """The base models, and the tuned models in STORE."""
+    """The BASES, and the tuned models in STORE."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, bases: Bases) -> None:
+        self._store, self._bases = store, bases
 
     def routes(self) -> list[Route]:
         """Return what is answered here."""
@@ -34,7 +35,7 @@ class Models:
 
     def list(self, request: Request) -> Response:  # noqa: ARG002 — a handler is given it
         """List the tuned models, newest first, and the base models."""
-        models = [*self._store.newest(Model), *(Model(name, created=0) for name in bases())]
+        models = [*self._store.newest(Model), *map(_base, self._bases.names)]
         return Answer({"object": "list", "data": models})
 
     def retrieve(self, request: Request) -> Response:
@@ -42,18 +43,34 @@ class Models:
         return Answer(self._model(request))
 
     def delete(self, request: Request) -> Response:
-        """Forget a tuned model."""
+        """Forget a tuned model, and the checkpoints on the way to it."""
         model = self._model(request)
-        if model.id in bases():
+        if model.id in self._bases.names:
             raise RequestError(f"{model.id} is a base model: it cannot be deleted", status=403)
-        self._store.delete(model.id)
-        self._store.weights(model.id).unlink()
+        for job in self._store.newest(Job):
+            if job.fine_tuned_model == model.id:
+                self._forget_checkpoints(job)
+        self._forget(model.id)
         return Answer({"id": model.id, "object": "model", "deleted": True})
+
+    def _forget_checkpoints(self, job: Job) -> None:
+        for each in self._store.newest(Checkpoint, parent=job.id):
+            self._store.delete(each.id)
+            self._forget(each.fine_tuned_model_checkpoint)
+
+    def _forget(self, name: str) -> None:
+        self._store.delete(name)
+        self._store.delete(Played.key(name))
+        self._store.weights(name).unlink(missing_ok=True)
 
     def _model(self, request: Request) -> Model:
         name = request.path_params["id"]
-        if name in bases():
-            return Model(name, created=0)
+        if name in self._bases.names:
+            return _base(name)
         if model := self._store.find(Model, name):
             return model
         raise unknown(name)
+
+
+def _base(name: str) -> Model:
+    return Model(name, created=0)

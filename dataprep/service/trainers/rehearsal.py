@@ -11,7 +11,6 @@ import re
 import time
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from dataprep.service.trainer import Course, Example
+    from dataprep.service.trainer import Course, Example, Message
 
 ANSWER_BYTES = 1024
 BATCH_BYTES = 4096
@@ -68,7 +67,9 @@ class RehearsalModel:
 
     def omissions(self, course: Course) -> Iterator[str]:
         """Say what of COURSE is not trained on, in a sentence each."""
-        sizes = [len(each.answer.encode()) for one in course.examples for each in one]
+        if any(example.rejected for example in course.examples):
+            yield "The preferred outputs alone are trained on, as answers"
+        sizes = [len(answer.encode()) for _, answer in _answers(course.examples)]
         if long := sum(size > ANSWER_BYTES for size in sizes):
             yield f"Answers are trained to their first {ANSWER_BYTES} bytes: {long} are longer"
         if sum(sizes) * course.batch_size > BATCH_BYTES * len(course.examples):
@@ -86,12 +87,11 @@ class RehearsalModel:
         validation = _batch(course.validation) if course.validation else None
         kept = time.monotonic()
         while adam.steps < course.steps:
-            epoch, place = divmod(adam.steps, course.steps_per_epoch)
-            batch = _batch(_chosen(course, epoch, place))
+            last = validation if course.ends_epoch(adam.steps) else None
+            batch = _batch(course.examples[index] for index in course.batch(adam.steps))
             score = _score(adam.step(batch), batch)
             if not np.isfinite(score.loss):
                 raise TrainingError(f"the loss of step {adam.steps} is not a number")
-            last = validation if place == course.steps_per_epoch - 1 else None
             seen = _score(outcome(self.weights, last), last) if last else None
             yield Step(adam.steps, score, seen)
             # Only now is the step known to be taken note of.
@@ -100,12 +100,12 @@ class RehearsalModel:
                 kept = time.monotonic()
 
     def generate(
-        self, prompt: Sequence[str], *, most: int, temperature: float, seed: int
+        self, prompt: Sequence[Message], *, most: int, temperature: float, seed: int
     ) -> Iterator[str]:
         """Give the answer to PROMPT, at most MOST bytes: a character with its last byte."""
         random = np.random.default_rng(seed)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        bags, row = _bag(prompt)[None], np.zeros(1, np.int64)
+        bags, row = _bag(_last(prompt))[None], np.zeros(1, np.int64)
         window = np.full((1, WINDOW), END)
         for _ in range(most):
             logs = outcome(self.weights, Batch(window, row, bags, row)).logs[0]
@@ -120,52 +120,52 @@ class RehearsalModel:
         self.weights.save(path)
 
 
-def _chosen(course: Course, epoch: int, place: int) -> Iterator[Sequence[Example]]:
-    """Give the examples of the step at PLACE in an epoch."""
-    order = _order(course.seed, epoch, len(course.examples))
-    for index in order[place * course.batch_size :][: course.batch_size]:
-        yield course.examples[index]
-
-
-@lru_cache(maxsize=2)
-def _order(seed: int, epoch: int, count: int) -> Ints:
-    """Return the order of COUNT examples in an EPOCH: each has one of its own."""
-    return np.random.default_rng([seed, epoch]).permutation(count)
-
-
 def _score(made: Outcome, batch: Batch) -> Score:
     return Score(made.loss(batch.targets), made.accuracy(batch.targets))
 
 
-def _batch(examples: Iterable[Sequence[Example]]) -> Batch:
+def _answers(examples: Iterable[Example]) -> Iterator[tuple[str, str]]:
+    """Give each answer that is trained, with the last text before it."""
+    for example in examples:
+        for index, message in enumerate(example.messages):
+            if message.trained:
+                yield _last(example.messages[:index]), message.said
+
+
+def _last(prompt: Sequence[Message]) -> str:
+    """Return the last text of PROMPT.
+
+    What comes before it is mostly the same in every example, and would drown it.
+    """
+    return prompt[-1].said if prompt else ""
+
+
+def _batch(examples: Iterable[Example]) -> Batch:
     """Return the first BATCH_BYTES bytes of the answers in EXAMPLES."""
     windows: list[Ints] = []
     targets: list[Ints] = []
     rows: list[Ints] = []
     bags: list[Floats] = []
     size = 0
-    for example in (each for one in examples for each in one):
+    for question, said in _answers(examples):
         if size >= BATCH_BYTES:
             break
-        answer = example.answer.encode()[: min(ANSWER_BYTES, BATCH_BYTES - size)]
+        answer = said.encode()[: min(ANSWER_BYTES, BATCH_BYTES - size)]
         symbols = np.array([END] * WINDOW + [*answer, END])
         windows.append(sliding_window_view(symbols[:-1], WINDOW))
         targets.append(symbols[WINDOW:])
         rows.append(np.full(len(answer) + 1, len(bags)))
-        bags.append(_bag(example.prompt))
+        bags.append(_bag(question))
         size += len(answer) + 1
     return Batch(
         np.concatenate(windows), np.concatenate(rows), np.stack(bags), np.concatenate(targets)
     )
 
 
-def _bag(prompt: Sequence[str]) -> Floats:
-    """Return the words of the last text of PROMPT, hashed and counted, as a vector of length one.
-
-    What comes before it is mostly the same in every example, and would drown it.
-    """
+def _bag(question: str) -> Floats:
+    """Return the words of QUESTION, hashed and counted, as a vector of length one."""
     bag = np.zeros(BUCKETS, np.float32)
-    for word in _WORD.findall(prompt[-1][:PROMPT_CHARACTERS].lower() if prompt else ""):
+    for word in _WORD.findall(question[:PROMPT_CHARACTERS].lower()):
         bag[zlib.crc32(word.encode()) % BUCKETS] += 1
     return bag / max(1.0, float(np.linalg.norm(bag)))
 

@@ -1,0 +1,1 @@
+"""Base models on this machine: set up once, trained with LoRA, exported."""
