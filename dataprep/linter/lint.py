@@ -76,6 +76,7 @@ def lint(
         SourceError: a file does not exist or cannot be read.
         UsageError: a rule or target is not known.
     """
+    Target.parse(target)  # what is wrong with the options is said before any file is looked at
     known = baselines.read(baseline) if baseline else None
     chosen = choice(
         select,
