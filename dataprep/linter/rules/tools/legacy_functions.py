@@ -30,8 +30,9 @@ def legacy_functions(record: Record, context: Context) -> Iterator[Problem]:
     Unsafe: a reader of the older form no longer finds them. Where `tools` stand beside,
     nothing is done.
     """
-    if "functions" in record.value:
-        tools = [{"type": "function", "function": given} for given in record.value["functions"]]
+    # Where a target does not read the key, its schema does not say what it holds.
+    if isinstance(functions := record.value.get("functions"), list):
+        tools = [{"type": "function", "function": given} for given in functions]
         change = Rename("/functions", "tools"), Put("/functions", tools)
         fix = unsafe("write them as tools", *change) if "tools" not in record.value else None
         words = "'functions' is deprecated in favour of 'tools'"
