@@ -35,11 +35,12 @@ class Local:
 
     def shares(self, work: Callable[[P], S], parts: Iterable[P]) -> Iterator[S]:
         """Give ``work(part)`` for each of PARTS, in their order."""
-        coming = iter(parts)
+        coming, task = iter(parts), partial(_done, work)
+        if self.jobs == 1:
+            return map(task, coming)
         first = list(islice(coming, FEW_PARTS))
-        task = partial(_done, work)
-        if self.jobs == 1 or len(first) < FEW_PARTS:
-            return map(task, chain(first, coming))
+        if len(first) < FEW_PARTS:
+            return map(task, first)
         return self._pooled(task, chain(first, coming))
 
     def _pooled(self, work: Callable[[P], S], parts: Iterator[P]) -> Iterator[S]:
