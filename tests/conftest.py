@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from command import Run
 
 GOLDEN = Path(__file__).parent / "golden"
+# The same examples each time, however slow the machine; HYPOTHESIS_PROFILE=default draws others.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 
 

@@ -20,13 +20,13 @@ _LONGEST_NAME = 64
 
 
 def definitions(value: Json) -> list[Json] | None:
-    """Return the tools that VALUE defines, or None where it defines none.
+    """Return the tools that VALUE defines, each once, or None where it defines none.
 
     VALUE is one or a list, as such or as text, also each by itself; a bare function gets the
     frame it lacks.
 
     Raises:
-        Unconvertible: it defines no tools.
+        Unconvertible: it defines no tools, or two that differ under one name.
     """
     tools = _decoded(value)
     if not tools:
@@ -34,7 +34,23 @@ def definitions(value: Json) -> list[Json] | None:
     if isinstance(tools, dict) and "name" not in tools and "function" not in tools:
         raise Unconvertible("broken-tools")
     items = tools if isinstance(tools, list) else [tools]
-    return [_tool(_decoded(item)) for item in items]
+    return _each_once([_tool(_decoded(item)) for item in items])
+
+
+def _each_once(tools: list[Json]) -> list[Json]:
+    """Return TOOLS without those that are said again."""
+    known: dict[str, Json] = {}
+    once = []
+    for tool in tools:
+        match tool:
+            case {"function": {"name": str(name)}} if name in known:
+                if known[name] != tool:
+                    raise Unconvertible("doubled-tool")
+                continue
+            case {"function": {"name": str(name)}}:
+                known[name] = tool
+        once.append(tool)
+    return once
 
 
 def named(

@@ -192,3 +192,11 @@ def test_one_text_that_lists_an_answer_for_each_call_is_split() -> None:
 
 def test_an_answer_to_no_call_gets_no_id() -> None:
     assert linked([answers("1")], {}) == [answers("1")]
+
+
+def test_a_tool_that_is_said_again_is_there_once_and_two_of_one_name_are_refused() -> None:
+    tool = {"name": "f", "parameters": {"type": "object"}}
+
+    assert len(definitions([tool, {"name": "g"}, tool]) or ()) == 2
+    with pytest.raises(Unconvertible, match="doubled-tool"):
+        definitions([tool, {"name": "f"}])
