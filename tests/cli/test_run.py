@@ -41,7 +41,7 @@ def test_the_quick_start_shows_each_stage(dataprep: Run, elle: Path) -> None:
         assert said in done.stdout
     losses = [float(loss) for loss in re.findall(r"training loss=([\d.]+)", done.stderr)]
     assert losses[-1] < losses[0] / 2
-    for said in ("this is a rehearsal", "status: validating_files", "status: succeeded"):
+    for said in ("in its place is a small model", "status: validating_files", "status: succeeded"):
         assert said in done.stderr
 
 
