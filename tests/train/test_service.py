@@ -176,10 +176,13 @@ def test_the_notebook_trains_for_real(data: Path, shared: Path, tmp_path: Path) 
     (tmp_path / "data" / "bases").symlink_to(data / "bases")
     code = cells(notebook.read_text("utf-8"))
 
-    with serving(tmp_path / "data", "--base", "smollm2-135m-instruct") as (_, url):
+    base = ("--base", "smollm2-135m-instruct")
+    with serving(tmp_path / "data", *base) as (_, url), client(url) as openai:
         said = notebook_run([*code[:4], WAIT, *code[4:]], url, tmp_path, seconds=SECONDS)
+        [job] = openai.fine_tuning.jobs.list().data
+        *_, first = openai.fine_tuning.jobs.list_events(job.id)
 
-    assert "what is trained in its place is a LoRA on smollm2-135m-instruct" in said
+    assert "what is trained in its place is a LoRA on smollm2-135m-instruct" in first.message
     assert "The job has successfully completed" in said
     assert "Fine-tuned Model ID: ft:gpt-3.5-turbo-0125:local::" in said
 
