@@ -52,7 +52,7 @@ def written(report: Report, name: str) -> str:
 @pytest.mark.parametrize("name", reporters.names())
 def test_a_reporter_writes_its_golden_file(report: Report, name: str) -> None:
     golden = FOLDER / f"report.{name}"
-    text = written(report, name).replace(Path.cwd().as_uri(), "file:///work")
+    text = written(report, name).replace(Path.cwd().as_uri(), "file:///checkout")
     text = text.replace(f'"{__version__}"', '"VERSION"')
     if os.environ.get("GOLDEN") == "write":
         golden.write_text(text, "utf-8")
