@@ -40,7 +40,14 @@ def test_the_hooks_run_on_training_files(path: str, expected: bool) -> None:  # 
 
 def test_the_action_meets_the_schema_of_actions() -> None:
     subprocess.run(
-        ["check-jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml"],
+        [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.github-actions",
+            "action.yml",
+        ],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
