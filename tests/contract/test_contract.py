@@ -42,10 +42,9 @@ def prism() -> list[str]:
         npm = shutil.which("npm")
         if npm is None:
             pytest.skip("NOT CHECKED AGAINST OPENAI'S API: there is no npm to install Prism with")
-        subprocess.run(
-            [npm, "install", "--silent", "--prefix", str(PRISM), "@stoplight/prism-cli@5"],
-            check=True,
-        )
+        install = [npm, "install", "--silent", "--prefix", str(PRISM), "@stoplight/prism-cli@5"]
+        if subprocess.run(install, check=False).returncode:
+            pytest.skip("NOT CHECKED AGAINST OPENAI'S API: npm could not install Prism")
     return [str(command)]
 
 
