@@ -8,32 +8,28 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dataprep.linter import identity
+from dataprep.linter.asking import record_problems, triggered_problems
 from dataprep.linter.excerpt import excerpt
 from dataprep.linter.finding import Finding
-from dataprep.linter.programs import is_program
-from dataprep.linter.rule import Scope
 from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import possible
-from dataprep.linter.table import Table
+from dataprep.linter.table import BATCH, Table
 from dataprep.linter.trigger import scan
 from dataprep.records.pointer import column, place
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
     from dataprep.linter.finding import Problem, Safety
     from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import Judged, RuleSet
-    from dataprep.records.record import Json, Pointer, Unreadable
+    from dataprep.linter.trigger import Hits
+    from dataprep.records.record import Json, Unreadable
     from dataprep.records.source import Part
-
-
-# Records that go into the table together.
-BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +90,6 @@ class Share:
         content = self.table.content(problem.line) if problem.line else None
         return identity.of_content(content, problem.at) if content else identity.of_file(path)
 
-    def keep(self, records: list[Record], rules: RuleSet) -> None:
-        """Count RECORDS and put into the table what the rules ask of them; empty the list."""
-        self.records += len(records)
-        self.table.extend(records, rules.numbers, rules.texts)
-        records.clear()
-
     def merge(self, later: Share, listed: int | None) -> None:
         """Add the share LATER, whose lines follow this one's."""
         before, self.counts = self.counts, self.counts + later.counts
@@ -119,33 +109,49 @@ def check(task: tuple[Part, Plan]) -> Share:
     """Return what the lines of a part hold."""
     part, plan = task
     data = part.read()
-    context, rules = plan.context, plan.rules
+    rules = plan.rules
     texts = lines(data)
     hits = scan(rules.triggers, data, texts, size=part.end)
-    share = Share(file=plan.file, bytes=len(data))
-    kept: list[Record] = []
-    problems: Iterable[tuple[Rule, Problem]]
-    for number, text in enumerate(texts, 1):
-        found = read(Line(part.path, number, text))
-        if not isinstance(found, Record):
-            share.unreadable += found.state is not State.BLANK
-            problems = line_problems(found, rules)
-        elif judged := rules.judged(found):
-            kept.append(found)
-            problems = record_problems(found, context, rules, judged, hits(found))
-        else:
-            share.records += 1
-            problems = structure_problems(found.value, context.target, rules)
-        for rule, problem in problems:
+    share = Share(file=plan.file, bytes=len(data), lines=len(texts))
+    for start in range(0, len(texts), BATCH):
+        batch = enumerate(texts[start : start + BATCH], start + 1)
+        found = [read(Line(part.path, number, text)) for number, text in batch]
+        for line, rule, problem in sorted(_problems(found, plan, hits, share), key=_by_line):
             if rule.code in rules.chosen:
-                problem = _with_possible_fix(problem, text)
-                share.add(rule, problem, part.path, found.line, plan.listed)
-        share.lines = number
-        if len(kept) == BATCH:
-            share.keep(kept, rules)
-    share.keep(kept, rules)
+                problem = _with_possible_fix(problem, line.data)
+                share.add(rule, problem, part.path, line, plan.listed)
     share.findings = _placed(share, data, part.start)
     return share
+
+
+def _by_line(found: tuple[Line, Rule, Problem]) -> int:
+    return found[0].number
+
+
+def _problems(
+    batch: list[Record | Unreadable], plan: Plan, hits: Hits, share: Share
+) -> Iterator[tuple[Line, Rule, Problem]]:
+    """Give what is wrong with the lines of BATCH, and put into SHARE what they hold."""
+    rules = plan.rules
+    records: list[Record] = []
+    alike: dict[Judged, list[Record]] = {}
+    for found in batch:
+        if not isinstance(found, Record):
+            share.unreadable += found.state is not State.BLANK
+            for rule, problem in line_problems(found, rules):
+                yield found.line, rule, problem
+        elif judged := rules.judged(found):
+            records.append(found)
+            alike.setdefault(judged, []).append(found)
+        else:
+            share.records += 1
+            for rule, problem in structure_problems(found.value, plan.context.target, rules):
+                yield found.line, rule, problem
+    for judged, same in alike.items():
+        yield from record_problems(same, judged, plan.context, rules)
+    yield from triggered_problems(hits(records), plan.context, rules)
+    share.records += len(records)
+    share.table.extend(records, rules.numbers, rules.texts)
 
 
 def line_problems(unreadable: Unreadable, rules: RuleSet) -> Iterator[tuple[Rule, Problem]]:
@@ -164,61 +170,6 @@ def structure_problems(value: Json, target: str, rules: RuleSet) -> Iterator[tup
         rule = rules.by_code[code] if code else rules.by_keyword[fault.keyword]
         for problem in rule.check(fault):
             yield rule, replace(problem, message=fault.annotation.get("message", problem.message))
-
-
-def record_problems(
-    record: Record, context: Context, rules: RuleSet, judged: Judged, triggered: Collection[str]
-) -> list[tuple[Rule, Problem]]:
-    """Return what is wrong with a record that passed its schema; its turns are JUDGED.
-
-    TRIGGERED are the codes of the rules that wait for a trigger and were not spared.
-    """
-    found = list(judged.problems)
-    for rule in rules.record:
-        for problem in rule.check(record, context):
-            found.append((rule, problem))  # noqa: PERF401 — there nearly never is one
-    if judged.calls:
-        messages = record.chat
-        for rule, index, at in judged.calls:
-            found += [(rule, problem) for problem in rule.check(messages[index], at)]
-    texts = record.texts or [_text(message) for message in record.chat]
-    for index, at in judged.answers:
-        if text := texts[index]:
-            for rule in rules.answer:
-                for problem in rule.check(text, at):
-                    found.append((rule, problem))
-    for index, at in judged.replies:
-        for rule in rules.reply:
-            for problem in rule.check(texts[index - 1], texts[index], at):
-                found.append((rule, problem))
-    if triggered:
-        found += _triggered_problems(record, context, [rules.triggered[c] for c in triggered])
-    return found
-
-
-def _text(message: dict[str, Json]) -> str:
-    """Return the content of MESSAGE where it is one text, else nothing."""
-    content = message.get("content")
-    return content if isinstance(content, str) else ""
-
-
-def _triggered_problems(
-    record: Record, context: Context, rules: list[Rule]
-) -> Iterator[tuple[Rule, Problem]]:
-    programs: set[Pointer] | None = None
-    for rule in rules:
-        if rule.scope is Scope.RECORD:
-            for problem in rule.check(record, context):
-                yield rule, problem
-            continue
-        if rule.prose and programs is None:
-            programs = {at for at, message in record.messages if is_program(message)}
-        for at, message in record.messages:
-            if rule.roles and message["role"] not in rule.roles:
-                continue
-            if not (rule.prose and programs and at in programs):
-                for problem in rule.check(message, at):
-                    yield rule, problem
 
 
 def _with_possible_fix(problem: Problem, data: bytes) -> Problem:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from dataprep.linter.check import BATCH, line_problems, record_problems, structure_problems
+from dataprep.linter.asking import record_problems, triggered_problems
+from dataprep.linter.check import line_problems, structure_problems
 from dataprep.linter.finding import Safety
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import applied
-from dataprep.linter.table import Table
+from dataprep.linter.table import BATCH, Table
 from dataprep.linter.trigger import scan_each
 from dataprep.records.record import Line, Record, read
 from dataprep.records.source import lines
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import RuleSet
-    from dataprep.linter.trigger import Scan
+    from dataprep.linter.trigger import Hits
     from dataprep.records.record import Unreadable
     from dataprep.records.source import Part
 
@@ -103,7 +105,7 @@ def mend(task: tuple[Part, Mending]) -> Mended:
 
 
 def _mended(
-    text: bytes, plan: Mending, seen: Scan, fixed: Counter[str]
+    text: bytes, plan: Mending, seen: Hits, fixed: Counter[str]
 ) -> Iterator[Record | Unreadable]:
     """Give what becomes of the line TEXT, and count the fixes made: mostly one line, itself."""
     todo = [(text, 0)]
@@ -120,13 +122,15 @@ def _mended(
             todo += [(piece, rounds + 1) for piece in reversed(new.split(b"\n"))]
 
 
-def _fixes(found: Record | Unreadable, plan: Mending, seen: Scan) -> list[tuple[str, Fix]]:
+def _fixes(found: Record | Unreadable, plan: Mending, seen: Hits) -> list[tuple[str, Fix]]:
     rules = plan.rules
     problems: Iterable[tuple[Rule, Problem]]
     if not isinstance(found, Record):
         problems = line_problems(found, rules)
     elif judged := rules.judged(found):
-        problems = record_problems(found, plan.context, rules, judged, seen(found.text))
+        asked = record_problems([found], judged, plan.context, rules)
+        asked = chain(asked, triggered_problems(seen([found]), plan.context, rules))
+        problems = ((rule, problem) for _, rule, problem in asked)
     else:
         problems = structure_problems(found.value, plan.context.target, rules)
     fixes = ((rule.code, plan.fix(rule, problem)) for rule, problem in problems)

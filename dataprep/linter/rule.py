@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dataprep import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from dataprep.catalog.catalog import Model, Provider
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dataprep.records.kind import Kind
     from dataprep.records.record import State
 
+    Suspects = Callable[[Sequence[Any]], Iterable[int]]
 
 F = TypeVar("F", bound="Callable[..., Iterator[Problem]]")
 
@@ -38,6 +39,11 @@ ALL = frozenset[str]()
 # The family of secrets and personal data.
 PRIVACY = "DP6"
 _SENTENCE = re.compile(r".+?(?<!e\.g)(?<!i\.e)[.!?](?= |$)|.+")
+
+
+def all_of(texts: Sequence[Any]) -> Iterable[int]:
+    """Return the index of each of TEXTS: nothing tells beforehand which are worth a look."""
+    return range(len(texts))
 
 
 class Scope(Enum):
@@ -60,6 +66,7 @@ class Rule:
     """A rule as declared. An empty TARGETS, ROLES, STATES or KEYWORDS means every one.
 
     TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`).
+    SUSPECTS picks of many texts, by their index, those that the rule may have something to say of.
     NUMBERS and TEXTS are the columns that a rule about many records needs (`linter.table`).
     A rule about PROSE is not asked of messages that are programs.
     A rule that is not on by DEFAULT runs where its code or name is selected.
@@ -75,6 +82,7 @@ class Rule:
     keywords: frozenset[str] = ALL
     fallback: bool = False
     trigger: str = ""
+    suspects: Suspects = all_of
     numbers: tuple[Number, ...] = ()
     texts: tuple[Text, ...] = ()
     prose: bool = False
@@ -199,17 +207,24 @@ def message_rule(
     return _mark(code, severity, Scope.MESSAGE, prose=prose, **kept)
 
 
-def answer_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
-    """Mark a rule about every text that the model learns, called with ``(text, pointer)``."""
-    return _mark(code, severity, Scope.ANSWER, targets=_words(targets))
+def answer_rule(
+    code: str, severity: Severity, *, targets: str = "", suspects: Suspects = all_of
+) -> Callable[[F], F]:
+    """Mark a rule about every text that the model learns, called with ``(text, pointer)``.
+
+    SUSPECTS is called with many texts, and is to be much faster than the rule for each of them.
+    """
+    return _mark(code, severity, Scope.ANSWER, targets=_words(targets), suspects=suspects)
 
 
-def reply_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[[F], F]:
+def reply_rule(
+    code: str, severity: Severity, *, targets: str = "", suspects: Suspects = all_of
+) -> Callable[[F], F]:
     """Mark a rule about answers to the user, called with ``(question, answer, its pointer)``.
 
-    Both are texts; the answer is one that the model learns.
+    Both are texts; the answer is one that the model learns. SUSPECTS is called with many pairs.
     """
-    return _mark(code, severity, Scope.REPLY, targets=_words(targets))
+    return _mark(code, severity, Scope.REPLY, targets=_words(targets), suspects=suspects)
 
 
 def dataset_rule(

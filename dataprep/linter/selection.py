@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST_SIGNATURES = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """What the turns of a record decide: the PROBLEMS in them, and which rules see which message.
 

@@ -1,7 +1,7 @@
 """What is kept of every record, for the rules that see a file as a whole: numbers, packed.
 
-A column is a function of a record. One that returns a number takes 8 bytes a record; one that
-returns a text takes 2, and the first different texts are kept once.
+A column is a function of many records that returns a value for each. A number takes 8 bytes a
+record; a text takes 4, and the first different texts are kept once.
 """
 
 from __future__ import annotations
@@ -9,22 +9,51 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dataprep.records.record import Record
 
-    Number = Callable[[Record], int]
-    Text = Callable[[Record], str]
+    Column = Callable[[Sequence[Record]], list["V"]]
+    Number = Column[int]
+    Text = Column[str]
 
+V = TypeVar("V")
+
+# Records that are looked at together.
+BATCH = 256
 # How many different texts a column tells apart, and how much of each it keeps.
 MOST_TEXTS = 256
 LONGEST_TEXT = 4000
 OTHER = 2**32 - 1
 # From here on numpy finds equal numbers sooner than it takes to import it.
 MANY = 20_000
+
+
+def each(value: Callable[[Record], V]) -> Column[V]:
+    """Make of VALUE, a function of a record, a column."""
+
+    @wraps(value)
+    def column(records: Sequence[Record]) -> list[V]:
+        return [value(record) for record in records]
+
+    return column
+
+
+def each_beyond(plain: V) -> Callable[[Callable[[Record], V]], Column[V]]:
+    """Make a column of a function of a record; of every plain record (`Record`) it is PLAIN."""
+
+    def made(value: Callable[[Record], V]) -> Column[V]:
+        @wraps(value)
+        def column(records: Sequence[Record]) -> list[V]:
+            return [plain if record.roles else value(record) for record in records]
+
+        return column
+
+    return made
 
 
 @dataclass(slots=True)
@@ -41,7 +70,11 @@ class Texts:
     def extend(self, texts: Iterable[str]) -> None:
         """Add the TEXTS of records."""
         known = self.known
-        self.rows.extend([known.setdefault(text[:LONGEST_TEXT], len(known)) for text in texts])
+        texts = [text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] for text in texts]
+        for text in texts:
+            if text not in known:
+                known[text] = len(known)
+        self.rows.fromlist([known[text] for text in texts])
 
     def merge(self, later: Texts) -> None:
         """Add the column LATER, whose records follow this one's."""
@@ -81,13 +114,12 @@ class Table:
     def extend(
         self, records: Sequence[Record], numbers: Iterable[Number], texts: Iterable[Text]
     ) -> None:
-        """Add what NUMBERS and TEXTS make of RECORDS; many at once are faster than each alone."""
-        self.lines.extend([record.line.number for record in records])
+        """Add what NUMBERS and TEXTS make of RECORDS."""
+        self.lines.fromlist([record.line.number for record in records])
         for number in numbers:
-            column = self._numbers.setdefault(number.__name__, array("Q"))
-            column.fromlist(list(map(number, records)))
+            self._numbers.setdefault(number.__name__, array("Q")).fromlist(number(records))
         for text in texts:
-            self._texts.setdefault(text.__name__, Texts()).extend(map(text, records))
+            self._texts.setdefault(text.__name__, Texts()).extend(text(records))
 
     def merge(self, later: Table, before: int) -> None:
         """Add the table LATER, whose lines follow BEFORE others."""

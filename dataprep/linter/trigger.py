@@ -2,7 +2,8 @@
 
 A rule's trigger is a regular expression without which the rule finds nothing. It is matched
 without regard to case, in the bytes of a record as compact JSON: no space after a colon or
-comma, no escape but those that JSON demands, a line feed a backslash and an ``n``. It only
+comma, no escape but those that JSON demands, a line feed a backslash and an ``n``; and in its
+line as it stands. It only
 spares the rule the records that it need not see: where the matcher has no wheel, and in small
 files, every rule sees every record, and the findings are the same.
 """
@@ -10,47 +11,53 @@ files, every rule sees every record, and the findings are the same.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import hyperscan
 
     from dataprep.records.record import Record
 
-    Hits = Callable[[Record], Collection[str]]
-    Scan = Callable[[bytes], Collection[str]]
+    Hits = Callable[[Sequence[Record]], Iterable[tuple[Record, Collection[str]]]]
 
 # Compiling the triggers takes as long as running every rule on about so many bytes.
 SMALL_BYTES = 1 << 20
 # A line that escapes more than it must, or has spaces before a sign or many after it, is matched
 # once more as the compact JSON it stands for. A single space after a colon is in the triggers.
-UNLIKE = "unlike"
-_UNLIKE = r'\\u[0-9a-f]{4}|\\/|"\s+[:,}\]]|":(\s{2}|[\t\r])'
+SPACED = r'"\s+[:,}\]]|":(\s{2}|[\t\r])|,(\s{2,9}|[\t\r])"'
+UNLIKE = rf"\\u[0-9a-f]{{4}}|\\/|{SPACED}"
 # Places that match in a part, for each of its bytes: where there are more, each line is matched
 # by itself, and each trigger once.
 MANY = 0.05
 
 
 def scan(triggers: Mapping[str, str], data: bytes, lines: Sequence[bytes], *, size: int) -> Hits:
-    """Return the function that names the TRIGGERS found in a record of DATA, a part of a file.
+    """Return the function that names the TRIGGERS found in records of DATA, a part of a file.
 
-    LINES are those of DATA; the file has about SIZE bytes.
+    It gives the records in which there are some. LINES are those of DATA; the
+    file has about SIZE bytes.
     """
     matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
-    return matcher.hits(data, lines) if matcher else lambda _: triggers.keys()
+    return matcher.hits(data, lines) if matcher else partial(_all, triggers)
 
 
-def scan_each(triggers: Mapping[str, str], *, size: int) -> Scan:
-    """Return the function that names the TRIGGERS in a record as compact JSON.
+def scan_each(triggers: Mapping[str, str], *, size: int) -> Hits:
+    """Return the function that names the TRIGGERS found in records that are no part's lines.
 
-    It is for records that are not a part's lines; the file has about SIZE bytes.
+    They come from a file of about SIZE bytes.
     """
     matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
-    return matcher.named if matcher else lambda _: triggers.keys()
+    return matcher.named if matcher else partial(_all, triggers)
+
+
+def _all(
+    triggers: Mapping[str, str], records: Sequence[Record]
+) -> Iterable[tuple[Record, Collection[str]]]:
+    return [(record, triggers.keys()) for record in records]
 
 
 @cache
@@ -72,7 +79,7 @@ class Matcher:
         """
         import hyperscan
 
-        waiting: dict[str, list[str]] = {_UNLIKE: [UNLIKE]}
+        waiting: dict[str, list[str]] = {UNLIKE: []}
         for name, expression in triggers:
             waiting.setdefault(expression.replace('":', '": ?'), []).append(name)
         self.names = list(waiting.values())
@@ -80,7 +87,7 @@ class Matcher:
         self._full = hyperscan.ScanTerminated
 
     def hits(self, data: bytes, lines: Sequence[bytes]) -> Hits:
-        """Return the function that names the triggers found in a record of DATA, by its line."""
+        """Return the function that names the triggers found in records of DATA, by their lines."""
         found: list[tuple[int, int]] = []
         most = MANY * len(data)
 
@@ -91,28 +98,34 @@ class Matcher:
         try:
             _compiled(self._expressions).scan(data, match_event_handler=matched)
         except self._full:
-            return lambda record: self.named(record.text)
+            return self.named
         ends = list(accumulate(map(len, lines), lambda end, size: end + size + 1, initial=-1))
         by_line: dict[int, set[int]] = {}
         for end, number in found:
             by_line.setdefault(bisect_left(ends, end), set()).add(number)
 
-        def hits(record: Record) -> Collection[str]:
-            numbers = by_line.get(record.line.number)
-            if not numbers:
-                return ()
-            if 0 in numbers:
-                return self.named(record.text)
-            return sorted(name for number in numbers for name in self.names[number])
+        def hits(records: Sequence[Record]) -> Iterable[tuple[Record, Collection[str]]]:
+            for record in records:
+                if numbers := by_line.get(record.line.number):
+                    yield record, self._names(numbers, record)
 
         return hits
 
-    def named(self, text: bytes) -> list[str]:
-        """Return the names of the triggers in TEXT, a record as compact JSON."""
-        found: list[str] = []
+    def named(self, records: Sequence[Record]) -> Iterable[tuple[Record, Collection[str]]]:
+        """Give RECORDS with the names of the triggers found in each."""
+        return [(each, self._names(self._numbers(each.line.data), each)) for each in records]
+
+    def _numbers(self, text: bytes) -> set[int]:
+        found: set[int] = set()
         database = _compiled(self._expressions, once=True)
-        database.scan(text, match_event_handler=lambda n, *_: found.extend(self.names[n]))
-        return sorted(name for name in found if name != UNLIKE)
+        database.scan(text, match_event_handler=lambda number, *_: found.add(number))
+        return found
+
+    def _names(self, numbers: set[int], record: Record) -> list[str]:
+        """Return what is known by NUMBERS, found in the line of RECORD."""
+        if 0 in numbers:
+            numbers |= self._numbers(record.text)
+        return sorted(name for number in numbers for name in self.names[number])
 
 
 @cache

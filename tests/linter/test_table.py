@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataprep.linter import table as tables
-from dataprep.linter.table import Table, Texts, groups
+from dataprep.linter.table import Table, Texts, each, groups
 from dataprep.records.record import Line, Record
 
 
+@each
 def number(record: Record) -> int:
     return int(record.value["n"])
 
 
+@each
 def text(record: Record) -> str:
     return str(record.value["t"])
 

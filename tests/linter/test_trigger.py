@@ -7,17 +7,20 @@ from pathlib import Path
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dataprep.linter import trigger
 from dataprep.linter.lint import lint
 from dataprep.linter.rule import rules
 from dataprep.linter.testing import samples
+from dataprep.records.record import Line, Record, read
 from dataprep.resources import folder
 
 TRIGGERED = {rule.code for rule in rules() if rule.trigger}
 SAMPLES = [s for s in samples(Path(str(folder("samples/rules")))) if s.code in TRIGGERED]
-# Their fault is how the line is written: it is gone where every character is an escape.
-ABOUT_SPELLING = {"DP022", "DP030"}
+# Their fault is how the line is written: it is gone where the record is written anew.
+ABOUT_SPELLING = {"DP021", "DP022", "DP030"}
 ESCAPABLE = [sample for sample in SAMPLES if sample.code not in ABOUT_SPELLING]
 
 
@@ -61,6 +64,42 @@ def test_a_trigger_is_found_however_the_line_is_written(
     monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
 
     assert counts("\n".join(write(line) for line in lines)) == expected
+
+
+@given(
+    messages=st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["role", "content", "weight", "c"]),
+                st.sampled_from(["user", "assistant", "er", '"user', "r, ", "\\", 1, None, ["a"]]),
+            ),
+            min_size=1,
+            max_size=4,
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    comma=st.sampled_from([",", ", ", " ,", ",  ", ",\t"]),
+    colon=st.sampled_from([":", ": ", " : ", ":\t"]),
+)
+def test_a_key_that_stands_twice_is_found_however_the_line_is_written(
+    messages: list[list[tuple[str, object]]], comma: str, colon: str
+) -> None:
+    objects = [
+        "{" + comma.join(f"{json.dumps(k)}{colon}{json.dumps(v)}" for k, v in message) + "}"
+        for message in messages
+    ]
+    line = f'{{"messages"{colon}[{comma.join(objects)}]}}'.encode()
+    record = read(Line("x", 1, line))
+    twice = any(len(dict(message)) < len(message) for message in messages)
+    rule = next(rule for rule in rules() if rule.code == "DP021")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trigger, "SMALL_BYTES", 0)
+        hits = trigger.scan({rule.code: rule.trigger}, line, [line], size=1)
+
+    assert isinstance(record, Record)
+    assert not twice or list(hits([record]))
+    assert bool(list(rule.check(record, None))) is twice
 
 
 def _dumped(line: str) -> str:

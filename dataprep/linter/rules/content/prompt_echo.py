@@ -10,18 +10,30 @@ from dataprep.linter.rule import reply_rule
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Pointer
 
 # What may stand around a text that is quoted.
 AROUND = " \t\n\"'`*_>\u201c\u201d\u2018\u2019\xab\xbb"
 WORD = re.compile(r"\w+")
-# To begin a generator would take longer than to see that the first letters differ.
-NOTHING: Iterator[Problem] = iter(())
+# Texts that begin with so many letters, and not the same, begin with different words.
+LOOK = 3
+OPENING = re.compile(r"\W*(\w+)\W*(\w*)")
 
 
-@reply_rule("DP421", Severity.WARNING)
+def suspects(pairs: Sequence[tuple[str, str]]) -> list[int]:
+    """Return which of PAIRS, questions and answers, may begin with the same word."""
+    return [
+        index
+        for index, (question, answer) in enumerate(pairs)
+        if (asked := question[:LOOK]) == (answered := answer[:LOOK])
+        or not (asked.isalpha() and answered.isalpha())
+        or asked.lower() == answered.lower()
+    ]
+
+
+@reply_rule("DP421", Severity.WARNING, suspects=suspects)
 def prompt_echo(question: str, answer: str, at: Pointer) -> Iterator[Problem]:
     """An answer begins with the whole message that it answers.
 
@@ -34,10 +46,7 @@ def prompt_echo(question: str, answer: str, at: Pointer) -> Iterator[Problem]:
     Cut the prompt off the answer. Where an answer may be the prompt unchanged (as when mistakes are
     to be corrected and there are none), ignore this rule.
     """
-    question, answer = question.lstrip(AROUND), answer.lstrip(AROUND)
-    if question[:1].lower() != answer[:1].lower():
-        return NOTHING
-    return _echo(question, answer, at)
+    yield from _echo(question.lstrip(AROUND), answer.lstrip(AROUND), at)
 
 
 def _echo(
@@ -47,9 +56,12 @@ def _echo(
 
     Scripts without spaces are held to characters: at least the SHORTEST.
     """
-    first, opening = WORD.search(said), WORD.search(answer)
-    if not (first and opening and first[0].lower() == opening[0].lower()):
-        return  # most are done with here
+    asked, answers = OPENING.match(said), OPENING.match(answer)
+    if not (asked and answers and asked[1].lower() == answers[1].lower()):
+        return
+    # The second word may be the end of what is said, and go on in a script without spaces.
+    if not answers[2].lower().startswith(asked[2].lower()):
+        return
     words = WORD.findall(said.lower())
     # As many words cannot take much more room than they took in the prompt.
     answered = WORD.findall(answer[: 2 * len(said) + 20].lower())

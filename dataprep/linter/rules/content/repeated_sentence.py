@@ -11,7 +11,7 @@ from dataprep.linter.rules.content.texts import reads_as_code
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Pointer
 
@@ -23,11 +23,20 @@ WORDS = 4
 # How often a word must be said from there on to be a loop.
 IN_A_ROW = 8
 END = re.compile(r"[.!?\u3002]\s*|\n")
-# To begin a generator would take longer than to see that nothing is repeated.
-NOTHING: Iterator[Problem] = iter(())
 
 
-@answer_rule("DP427", Severity.WARNING)
+def suspects(texts: Sequence[str]) -> list[int]:
+    """Return which of TEXTS may repeat themselves: a copy of words in them stands close behind."""
+    return [
+        index
+        for index, text in enumerate(texts)
+        if len(text) >= SHORTEST
+        and text.find(text[(start := len(text) * 3 // 4) : start + PROBE], start + 1, start + NEAR)
+        >= 0
+    ]
+
+
+@answer_rule("DP427", Severity.WARNING, suspects=suspects)
 def repeated_sentence(text: str, at: Pointer, *, times: int = 5) -> Iterator[Problem]:
     """A sentence stands in an answer again and again.
 
@@ -41,14 +50,6 @@ def repeated_sentence(text: str, at: Pointer, *, times: int = 5) -> Iterator[Pro
     ## Options
     `times`: how often a sentence must stand in an answer to be reported.
     """
-    # Most answers are done with here: a copy of their words stands nowhere close behind.
-    start = len(text) * 3 // 4
-    if len(text) < SHORTEST or text.find(text[start : start + PROBE], start + 1, start + NEAR) < 0:
-        return NOTHING
-    return _repetitions(text, at, times)
-
-
-def _repetitions(text: str, at: Pointer, times: int) -> Iterator[Problem]:
     sentence = _repeated(text, times)
     if sentence and not reads_as_code(text):
         yield Problem(at, f"{quoted(sentence)} stands there {text.count(sentence)} times")

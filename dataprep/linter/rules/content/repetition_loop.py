@@ -10,7 +10,7 @@ from dataprep.linter.rule import answer_rule
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Pointer
 
@@ -28,11 +28,18 @@ PHRASE_WORDS = 3
 PLAIN = re.compile(r"(?=\s*\S*\s)[^<>{}()\[\]=/\\|_#*;\d]+")
 LENGTH = 100
 MOST = 10_000
-# To begin a generator would take longer than to see that there is no loop.
-NOTHING: Iterator[Problem] = iter(())
 
 
-@answer_rule("DP401", Severity.WARNING)
+def suspects(texts: Sequence[str]) -> list[int]:
+    """Return which of TEXTS may end in a loop: their last words stand close before."""
+    return [
+        index
+        for index, text in enumerate(texts)
+        if len(text) >= SHORTEST and text.find(text[-PROBE:], -END, -1) >= 0
+    ]
+
+
+@answer_rule("DP401", Severity.WARNING, suspects=suspects)
 def repetition_loop(text: str, at: Pointer) -> Iterator[Problem]:
     """An answer ends in one phrase, repeated over and over.
 
@@ -43,13 +50,6 @@ def repetition_loop(text: str, at: Pointer) -> Iterator[Problem]:
     ## What to do
     Cut the answer where the loop begins, or remove the record.
     """
-    # Most answers are done with here: their last words stand nowhere close before.
-    if len(text) >= SHORTEST and text.find(text[-PROBE:], -END, -1) >= 0:
-        return _loop(text, at)
-    return NOTHING
-
-
-def _loop(text: str, at: Pointer) -> Iterator[Problem]:
     end = text[-END:]
     # The text repeats every STEP characters where its last words stand STEP before its end.
     before = end.rfind(end[-LONG_PROBE:], 0, -1)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import xxhash
 
+from dataprep.linter.columns import last_answers
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import dataset_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.linter.rule import Context
     from dataprep.linter.table import Table
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 LENGTH = 60
 
 
-def opening(record: Record) -> int:
-    """Return a hash of how the last answer of RECORD begins; 0 where it is short or no prose."""
-    text = record.answer
-    if len(text) <= LENGTH or not text[0].isalpha() or text.find("\n", 0, LENGTH) >= 0:
-        return 0
-    return xxhash.xxh3_64_intdigest(text[:LENGTH].encode("utf-8", "replace"))
+def opening(records: Sequence[Record]) -> list[int]:
+    """Return a hash of how the last answer begins; 0 where it is short or no prose."""
+    return [
+        xxhash.xxh3_64_intdigest(text[:LENGTH].encode("utf-8", "replace"))
+        if len(text) > LENGTH and text[0].isalpha() and text.find("\n", 0, LENGTH) < 0
+        else 0
+        for text in last_answers(records)
+    ]
 
 
 @dataset_rule("DP424", Severity.WARNING, numbers=[opening])

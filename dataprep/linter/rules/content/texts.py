@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dataprep.linter.columns import last_answers
 from dataprep.linter.programs import is_plainly_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataprep.records.record import Json, Pointer, Record
 
@@ -85,14 +86,17 @@ def reads_as_code(text: str) -> bool:
     return next(found, None) is not None and next(found, None) is not None
 
 
-def last_answer_shape(record: Record) -> int:
-    """Return what several rules ask of the last answer of RECORD in one number; 0 if none.
+def last_answer_shape(records: Sequence[Record]) -> list[int]:
+    """Return what several rules ask of the last answer in one number; 0 if there is none.
 
     It is four times the length, 2 more where thoughts in a tag come first, and 1 more where a
     word or comma comes last.
     """
-    text = record.answer
-    if not text:
-        return 0
-    thinks = text[0] in "<[\u25c1 \t\n" and THOUGHTS.match(text) is not None
-    return 4 * len(text) + 2 * thinks + (text[-1] == "," or text[-1].isalnum())
+    return [
+        4 * len(text)
+        + 2 * (text[0] in "<[\u25c1 \t\n" and THOUGHTS.match(text) is not None)
+        + (text[-1] == "," or text[-1].isalnum())
+        if text
+        else 0
+        for text in last_answers(records)
+    ]

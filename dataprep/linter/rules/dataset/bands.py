@@ -10,6 +10,7 @@ import orjson
 import xxhash
 
 from dataprep.errors import UsageError
+from dataprep.linter.table import BATCH, each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +26,25 @@ SHINGLE = 3
 _WORD = re.compile(r"\w+")
 
 
+@each
 def first_band(record: Record) -> int:
     """Return the first fourth of the sketch of RECORD."""
     return _bands(record.text)[0]
 
 
+@each
 def second_band(record: Record) -> int:
     """Return the second fourth."""
     return _bands(record.text)[1]
 
 
+@each
 def third_band(record: Record) -> int:
     """Return the third fourth."""
     return _bands(record.text)[2]
 
 
+@each
 def fourth_band(record: Record) -> int:
     """Return the last fourth."""
     return _bands(record.text)[3]
@@ -48,9 +53,9 @@ def fourth_band(record: Record) -> int:
 BANDS = (first_band, second_band, third_band, fourth_band)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=BATCH)
 def _bands(text: bytes) -> Sequence[int]:
-    """Return the sketch of a record, in bands; the last is kept, since four columns ask for it."""
+    """Return the sketch of a record, in bands; some are kept, since four columns ask for each."""
     words = _WORD.findall(" ".join(_texts(orjson.loads(text))).lower())
     if not words:
         return [0] * COUNT

@@ -8,6 +8,7 @@ from dataprep.linter.edits import Drop
 from dataprep.linter.exact import doubles
 from dataprep.linter.finding import Problem, Severity, safe
 from dataprep.linter.rule import record_rule
+from dataprep.linter.trigger import SPACED
 from dataprep.linter.wording import quoted
 
 if TYPE_CHECKING:
@@ -16,14 +17,38 @@ if TYPE_CHECKING:
     from dataprep.linter.rule import Context
     from dataprep.records.record import Record
 
-_SPACED = b'{"messages": [{"'
 _KEY = b'":'
-# Bytes beyond the spaces: none, or the carriage return at the end.
-_AS_DUMPED = (0, 1)
-_NOTHING: Iterator[Problem] = iter(())
+_ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 
 
-@record_rule("DP021", Severity.ERROR)
+def _other_than(key: str) -> str:
+    """Return an expression for the beginning of another key than KEY."""
+    ways = [f"{key[:end]}[^{letter}]" for end, letter in enumerate(f'{key}"')]
+    return "|".join(ways).replace("[^", r"[^,}\]", 1)
+
+
+def _no_role() -> str:
+    """Return an expression for the end of a text that is none of `_ROLES` in quotes."""
+    before: dict[str, set[str]] = {}
+    for role in _ROLES:
+        for start in range(len(role) + 1):
+            before.setdefault(role[start:], set()).add(role[start - 1] if start else '"')
+    ways = [f"[^{''.join(sorted(letters))}]{end}" for end, letters in sorted(before.items())]
+    return "|".join([*ways, *(rf'\\"{role}' for role in _ROLES)])
+
+
+# In a message of a role and a text a key stands behind a bracket or, after a role, is "content". A
+# key elsewhere may be the second of its object: behind what is no text, any but "content" behind a
+# text, and "content" behind what is no role.
+_TRIGGER = (
+    r'[\]}0-9el\s], ?"[a-z\\_]'
+    rf'|", ?"({_other_than("content")})'
+    rf'|({_no_role()})", ?"content'
+    rf"|{SPACED}"
+)
+
+
+@record_rule("DP021", Severity.ERROR, trigger=_TRIGGER)
 def duplicate_key(record: Record, context: Context) -> Iterator[Problem]:
     """A key stands twice in one object.
 
@@ -38,29 +63,10 @@ def duplicate_key(record: Record, context: Context) -> Iterator[Problem]:
     ## Fix safety
     Safe, and offered only where the key has the same value each time: the last one stays.
     """
-    # Every record comes here, so the ways to see that no key stands twice go from the cheapest
-    # on. A line as compact writers write it is the record's own text; one of `json.dumps` has a
-    # space more for each comma and colon, which are at least four a message. Elsewhere, as where
-    # characters are escaped, the line has as many marks of a key's end as the record has keys,
-    # or as its text has.
-    data, text, messages = record.line.data, record.text, record.value.get("messages")
-    more = len(data) - len(text)
-    if messages and more - 4 * len(messages) in _AS_DUMPED and data.startswith(_SPACED):
-        return _NOTHING
-    if not more and data == text and data is not text:
-        return _NOTHING
-    keys = sum(map(len, messages)) if messages and len(record.value) == 1 else 0
-    if keys and more - 2 * keys in _AS_DUMPED and data.startswith(_SPACED):
-        return _NOTHING
-    marks = data.count(_KEY)
-    if keys and marks == 1 + keys:
-        return _NOTHING
-    if marks == text.count(_KEY) and data is not text:
-        return _NOTHING
-    return _problems(data)
-
-
-def _problems(data: bytes) -> Iterator[Problem]:
+    data, text = record.line.data, record.text
+    # A line that is its record's own text has no key twice, nor has one with as many keys' ends.
+    if data is not text and (data == text or data.count(_KEY) == text.count(_KEY)):
+        return
     for at, key, lost, same in doubles(data):
         words = f"{quoted(key)} stands twice; {quoted(lost)} is lost"
         fix = safe("keep the last one", Drop(at, earlier=True)) if same else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import dataset_rule
+from dataprep.linter.table import each_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
 
+@each_beyond(0)
 def images_without_detail(record: Record) -> int:
     """Return how many images of RECORD leave open how closely they are looked at."""
     unset = 0
-    for message in () if record.texts else record.value.get("messages", ()):
+    for message in record.value.get("messages", ()):
         if isinstance(message.get("content"), list):
             for part in message["content"]:
                 unset += part["type"] == "image_url" and "detail" not in part["image_url"]

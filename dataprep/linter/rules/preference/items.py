@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from dataprep.linter.table import OTHER
+from dataprep.linter.table import OTHER, each
 from dataprep.linter.wording import kind
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _RESERVED = {"messages", "tools"}
 
 
+@each
 def item_fields(record: Record) -> str:
     """Return the grader's keys of RECORD with the type of each, as one text."""
     kinds = {key: kind(value) for key, value in record.value.items() if key not in _RESERVED}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import orjson
 import xxhash
 
+from dataprep.linter.table import each
+
 if TYPE_CHECKING:
     from dataprep.records.record import Json, Record
 
@@ -32,21 +34,25 @@ def outputs(record: Record) -> tuple[dict[str, Json], dict[str, Json]]:
     return value["preferred_output"][0], value["non_preferred_output"][0]
 
 
+@each
 def preferred_length(record: Record) -> int:
     """Return the characters of the preferred output's text."""
     return len(said(outputs(record)[0])[0])
 
 
+@each
 def other_length(record: Record) -> int:
     """Return the characters of the other output's text."""
     return len(said(outputs(record)[1])[0])
 
 
+@each
 def pair(record: Record) -> int:
     """Return a hash of the prompt and both outputs."""
     return _hash(record, *outputs(record))
 
 
+@each
 def swapped(record: Record) -> int:
     """Return the hash that `pair` has where the outputs stand the other way round."""
     preferred, other = outputs(record)

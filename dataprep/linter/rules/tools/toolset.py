@@ -8,6 +8,7 @@ import orjson
 
 from dataprep.linter.rules.tools.calls import meant_calls
 from dataprep.linter.rules.tools.definitions import definitions
+from dataprep.linter.table import each_beyond
 
 if TYPE_CHECKING:
     from dataprep.records.record import Record
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 MOST_TOOLS = 64
 
 
+@each_beyond("")
 def toolset(record: Record) -> str:
     """Return the tools of RECORD as one text: the name of each, and whether it is described."""
-    found = () if record.texts else definitions(record)
+    found = definitions(record)
     if not found:
         return ""
     tools = [[each.name, bool(str(each.value.get("description") or "").strip())] for each in found]
@@ -33,9 +35,10 @@ def tools_of(text: str) -> list[tuple[str, bool]]:
         return []
 
 
+@each_beyond(0)
 def tools_called(record: Record) -> int:
     """Return which tools of RECORD it calls, the first by the lowest bit."""
-    found = () if record.texts else definitions(record)
+    found = definitions(record)
     if not found:
         return 0
     names = {call.name for call in meant_calls(record)}
