@@ -67,6 +67,17 @@ def output_format(command: F) -> F:
     )(command)
 
 
+def tokenizer(command: F) -> F:
+    """Add ``--tokenizer auto|tiktoken``."""
+    return click.option(
+        "--tokenizer",
+        type=click.Choice(["auto", "tiktoken"]),
+        default="auto",
+        show_default=True,
+        help="tiktoken forces the reference.",
+    )(command)
+
+
 def force(command: F) -> F:
     """Add ``--force``."""
     return click.option("--force", is_flag=True, help="Replace files that exist already.")(command)
