@@ -211,7 +211,8 @@ def main(megabytes: int) -> None:
                 "together check_file": lambda p=files[kind]: together_check(p),
             },
         )
-    print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
+    if not WORD:
+        print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
     bad = files["bad"]
     table(
         "lint, a fault in every line (the ratio is to a clean file)",
