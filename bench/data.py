@@ -81,12 +81,12 @@ def spoiled(record: dict[str, object], number: int) -> str:
 
 def files(megabytes: int) -> dict[str, Path]:
     """Return the files to measure on, of about MEGABYTES each, made where they are not there."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     folder = FOLDER / str(megabytes)
     paths = {name: folder / file for name, file in _NAMES.items()}
     if not all(path.exists() for path in paths.values()):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         folder.mkdir(parents=True, exist_ok=True)
         made = rows(megabytes * 1_000_000)
         for name, escaped in (("plain", False), ("escaped", True)):

@@ -1,4 +1,7 @@
-"""Ratios against named peers, in one run on one machine: python bench/run.py [MEGABYTES]."""
+"""Ratios against named peers, in one run on one machine.
+
+python bench/run.py [MEGABYTES [WORD]]; with a WORD, only the tables that have it in their title.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ import orjson
 Task = Callable[[], object]
 CORES = os.cpu_count() or 1
 ROOT = Path(__file__).parents[1]
+WORD = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
 def best(task: Task, times: int) -> float:
@@ -31,6 +35,8 @@ def best(task: Task, times: int) -> float:
 
 def table(title: str, size: int, tasks: dict[str, Task], times: int = 3) -> None:
     """Print the time of each task, and its ratio to the first: the peer to compare with."""
+    if WORD not in title:
+        return
     print(f"\n{title}\n{'':<44}{'seconds':>9}{'MB/s':>9}{'ratio':>8}")
     first = 0.0
     for name, task in tasks.items():
@@ -167,38 +173,19 @@ def main(megabytes: int) -> None:
 
     files = data.files(megabytes)
     print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB")
-    for kind in ("plain", "escaped"):
-        path, size = files[kind], files[kind].stat().st_size
-        table(
-            f"lint, {kind} (the ratio is to the floor)",
-            size,
-            {
-                "orjson.loads in a loop": lambda p=path: read_only(p),
-                "dataprep lint, one process": lambda p=path: lint([str(p)], jobs=1),
-                f"dataprep lint, {CORES} processes": lambda p=path: lint([str(p)], jobs=CORES),
-                "together check_file": lambda p=path: together_check(p),
-            },
-        )
     path, size = files["plain"], files["plain"].stat().st_size
-    print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
-    bad = files["bad"]
-    table(
-        "lint, a fault in every line (the ratio is to a clean file)",
-        size,
-        {
-            "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
-            "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
-        },
-    )
+    # First, while this process has one thread: peers and numpy bring more, and then workers start
+    # as slowly as from any such program.
     small = data.files(5)["plain"]
     count(small, jobs=1)  # loads the vocabularies
     count(small, jobs=1, encoding="cl100k_base")
     table(
-        "lint and count, one process (the peer's time is over ours: see the ratio)",
+        "count, o200k_base (the peer's time is over ours: see the ratio)",
         size,
         {
-            "dataprep lint, then estimate": lambda: lint_and_count(path),
-            "the cookbook's checking script": lambda: checking_script(path),
+            "dataprep estimate, one process": lambda: count(path, jobs=1),
+            f"dataprep estimate, {CORES} processes": lambda: count(path, jobs=CORES),
+            "tiktoken.encode_ordinary, one by one": lambda: tiktoken_loop(path, "o200k_base"),
         },
         times=1,
     )
@@ -211,13 +198,39 @@ def main(megabytes: int) -> None:
         },
         times=1,
     )
+    for kind in ("plain", "escaped"):
+        table(
+            f"lint, {kind} (the ratio is to the floor)",
+            files[kind].stat().st_size,
+            {
+                "orjson.loads in a loop": lambda p=files[kind]: read_only(p),
+                "dataprep lint, one process": lambda p=files[kind]: lint([str(p)], jobs=1),
+                f"dataprep lint, {CORES} processes": lambda p=files[kind]: lint(
+                    [str(p)], jobs=CORES
+                ),
+                "together check_file": lambda p=files[kind]: together_check(p),
+            },
+        )
+    if not WORD:
+        print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
+    bad = files["bad"]
     table(
-        "count, o200k_base (the peer's time is over ours: see the ratio)",
+        "lint, a fault in every line (the ratio is to a clean file)",
         size,
         {
-            "dataprep estimate, one process": lambda: count(path, jobs=1),
-            f"dataprep estimate, {CORES} processes": lambda: count(path, jobs=CORES),
-            "tiktoken.encode_ordinary, one by one": lambda: tiktoken_loop(path, "o200k_base"),
+            "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
+            "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
+        },
+    )
+    table(
+        "lint and count, one process (the peer's time is over ours: see the ratio)",
+        size,
+        {
+            "dataprep lint, then estimate": lambda: lint_and_count(path),
+            "dataprep lint --model: what may be too long": lambda: lint(
+                [str(path)], model="gpt-4.1-mini", jobs=1
+            ),
+            "the cookbook's checking script": lambda: checking_script(path),
         },
         times=1,
     )

@@ -66,13 +66,7 @@ class Dollars(click.FloatRange):
     is_flag=True,
     help="Show instead what jobs were billed, launched from FILES or from this folder.",
 )
-@click.option(
-    "--tokenizer",
-    type=click.Choice([AUTO, "tiktoken"]),
-    default=AUTO,
-    show_default=True,
-    help="tiktoken forces the reference.",
-)
+@options.tokenizer
 @options.work
 @options.output_format
 def command(

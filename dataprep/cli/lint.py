@@ -94,6 +94,7 @@ class Reporters(click.ParamType[str]):
 @tables.rules
 @tables.per_path_ignores
 @options.force
+@options.tokenizer
 @options.work
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:

@@ -67,6 +67,17 @@ def output_format(command: F) -> F:
     )(command)
 
 
+def tokenizer(command: F) -> F:
+    """Add ``--tokenizer auto|tiktoken``."""
+    return click.option(
+        "--tokenizer",
+        type=click.Choice(["auto", "tiktoken"]),
+        default="auto",
+        show_default=True,
+        help="tiktoken forces the reference.",
+    )(command)
+
+
 def force(command: F) -> F:
     """Add ``--force``."""
     return click.option("--force", is_flag=True, help="Replace files that exist already.")(command)
@@ -76,7 +87,7 @@ def force(command: F) -> F:
 def progress(label: str, total: int | None = None, /) -> Iterator[Callable[[int], None]]:
     """Give a function that is told of bytes done; a bar shows them on a terminal, nothing else.
 
-    Where the TOTAL is known, it shows the time left too.
+    Where the TOTAL is known, as of a transfer, it shows the time left too.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -94,6 +105,10 @@ def progress(label: str, total: int | None = None, /) -> Iterator[Callable[[int]
 
     columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn(label), DownloadColumn()]
     columns += [TransferSpeedColumn(), *([TimeRemainingColumn()] if total else [])]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # A transfer may stand still; other work draws the bar itself, as an engine copies no process
+    # that has a thread for it.
+    alive = total is not None
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=alive)
+    with bar:
         task = bar.add_task(label, total=total)
-        yield lambda done: bar.advance(task, done)
+        yield lambda done: bar.update(task, advance=done, refresh=not alive)

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataprep.errors import DataprepError
@@ -49,8 +50,9 @@ class Local:
         from concurrent.futures.process import BrokenProcessPool
         from multiprocessing import get_context
 
-        # Spawned, not forked: the libraries that count and check hold threads and locks.
-        pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_prepare)
+        # A copy of this process starts at once, with all that is loaded: vocabularies, rules.
+        start = get_context("fork" if _is_safe_to_copy() else "spawn")
+        pool = ProcessPoolExecutor(self.jobs, mp_context=start, initializer=_prepare)
         waiting: deque[Future[S]] = deque()
         try:
             # A window keeps memory constant: no part is read long before its turn.
@@ -92,6 +94,15 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _is_safe_to_copy() -> bool:
+    """Say whether this process has one thread: in a copy, what another one locked stays locked.
+
+    Those of libraries count too, and only Linux tells of them.
+    """
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 def _prepare() -> None:

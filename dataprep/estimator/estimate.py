@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataprep import settings
@@ -45,7 +44,7 @@ def estimate(
     price: float | None = None,
     validation: str | None = None,
     budget: float | None = None,
-    tokenizer: str = "auto",
+    tokenizer: str = count.AUTO,
     jobs: int | None = 1,
     engine: str = "local",
     today: date | None = None,
@@ -79,7 +78,7 @@ def estimate(
         budget,
     )
     chosen = list(dict.fromkeys(map(service.model, models))) or _trainable(job)
-    plan = _plan(job, chosen, tokenizer, heads, size=sum(map(_size, sources)))
+    plan = _plan(job, chosen, tokenizer, heads, size=sum(map(count.size, sources)))
     work = engines.engine(engine, jobs=jobs)
     tally = _tallied(work, plan, sources, progress)
     if not tally.records:
@@ -121,14 +120,6 @@ def _looked(path: str) -> Source:
     what = f"{form.value} ({found.kind.detail})" if found.kind.detail else form.value
     cure = _CURES.get(form, f"turn it into that with `dataprep convert {path} --to train.jsonl`")
     raise SourceError(f"{path}: is {what}, not JSON Lines; {cure}")
-
-
-def _size(each: Source) -> int:
-    """Return about how many bytes there are to count."""
-    if each.rest is None:
-        return Path(each.path).stat().st_size
-    # Nobody knows how much is coming, but what overflows its head is taken for much.
-    return len(each.head) if len(each.head) < source.HEAD_BYTES else count.SMALL_BYTES + 1
 
 
 def _trainable(job: Job) -> list[Model]:

@@ -20,6 +20,7 @@ from dataprep.linter.table import Table
 from dataprep.records.kind import Form
 from dataprep.records.method import usual_method
 from dataprep.records.source import Source, files, look, parts
+from dataprep.tokens import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ def lint(
     per_path_ignores: Mapping[str, Sequence[str]] | None = None,
     baseline: str | None = None,
     max_findings: int = LISTED,
+    tokenizer: str = count.AUTO,
     jobs: int | None = 1,
     engine: str = "local",
     today: date | None = None,
@@ -68,9 +70,9 @@ def lint(
     MODEL switches on the rules about models. VALIDATION is linted too, but for the rules
     that are for training files only. Which rules are asked, and how they are set, say SELECT to
     PER_PATH_IGNORES (`choice`). What is in the file BASELINE does not count. MAX_FINDINGS of
-    each code are listed (0: all). JOBS is the number of processes (None: all cores); the report
-    does not depend on it. Where COPIES name another file for a path, that one is read in its
-    place. PROGRESS is told of bytes done.
+    each code are listed (0: all). TOKENIZER may be ``tiktoken``, for the reference alone. JOBS
+    is the number of processes (None: all cores); the report does not depend on it. Where COPIES
+    name another file for a path, that one is read in its place. PROGRESS is told of bytes done.
 
     Raises:
         SourceError: a file does not exist or cannot be read.
@@ -93,7 +95,7 @@ def lint(
         raise UsageError("no file to lint is named")
     for path, training in _given(paths, validation):
         source = look((copies or {}).get(path, path))
-        context = context_of(source, target, model=model, today=today)
+        context = context_of(source, target, model=model, today=today, tokenizer=tokenizer)
         # Which findings of many are new is known only at the end.
         kept = None if known else listed
         codes = chosen.codes_for(path) - split
@@ -107,10 +109,16 @@ def lint(
 
 
 def context_of(
-    source: Source, target: str, *, model: str | None = None, today: date | None = None
+    source: Source,
+    target: str,
+    *,
+    model: str | None = None,
+    today: date | None = None,
+    tokenizer: str = count.AUTO,
 ) -> Context:
     """Return what SOURCE is linted for, where the user gave TARGET and perhaps a MODEL."""
     wanted = Target.parse(target)
+    is_much = count.size(source) > count.SMALL_BYTES
     service = provider(wanted.provider)
     return Context(
         provider=service,
@@ -118,6 +126,7 @@ def context_of(
         today=today or settings.today(),
         model_name=model,
         model=_model(wanted.provider, model),
+        tokenizer=count.TOKTOK if tokenizer == count.AUTO and is_much else count.TIKTOKEN,
     )
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dataprep import plugins
+from dataprep.tokens.count import TIKTOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,13 +142,14 @@ class LintedFile:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a file is linted for."""
+    """What a file is linted for, and the TOKENIZER that may tell what is short enough."""
 
     provider: Provider
     method: str
     today: date
     model_name: str | None = None
     model: Model | None = None
+    tokenizer: str = TIKTOKEN
 
     @property
     def target(self) -> str:

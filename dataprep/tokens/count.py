@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataprep.errors import DataprepError
+from dataprep.records.source import HEAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import tiktoken
 
-TIKTOKEN, TOKTOK = "tiktoken", "toktok"
+    from dataprep.records.source import Source
+
+AUTO, TIKTOKEN, TOKTOK = "auto", "tiktoken", "toktok"
 
 # Counting so much with tiktoken takes about as long as loading toktok too and comparing the two.
 SMALL_BYTES = 4 << 20
@@ -41,10 +44,18 @@ def tokenizer(wanted: str, texts: Sequence[str], encodings: Iterable[str], *, si
 
     That is toktok where there is much to count and it agrees with tiktoken on TEXTS.
     """
-    if wanted != "auto":
+    if wanted != AUTO:
         return wanted
     fast = size > SMALL_BYTES and texts and all(agree(texts, encoding) for encoding in encodings)
     return TOKTOK if fast else TIKTOKEN
+
+
+def size(source: Source) -> int:
+    """Return about how many bytes there are to count in SOURCE."""
+    if source.rest is None:
+        return Path(source.path).stat().st_size
+    # Nobody knows how much is coming, but what overflows its head is taken for much.
+    return len(source.head) if len(source.head) < HEAD_BYTES else SMALL_BYTES + 1
 
 
 def agree(texts: Sequence[str], encoding: str) -> bool:

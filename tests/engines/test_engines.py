@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dataprep.engines.engine import engine, names
 from dataprep.engines.local import FEW_PARTS
 from dataprep.errors import DataprepError, PluginError
+
+# Prints whether workers know what their parent learnt after it had started.
+STARTS = """
+import sys, threading
+from dataprep.engines.local import Local
+
+known = False
+
+def is_known(_):
+    return known
+
+if __name__ == "__main__":
+    known = True
+    if sys.argv[1:] == ["thread"]:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print(*set(Local(2).shares(is_known, range(40))))
+"""
 
 
 def double(number: int) -> int:
@@ -52,3 +72,19 @@ def test_an_error_in_a_worker_reaches_the_caller(name: str) -> None:
 def test_an_engine_that_does_not_exist_is_named() -> None:
     with pytest.raises(PluginError, match="there are: .*local"):
         engine("spark")
+
+
+@pytest.mark.parametrize(
+    ("thread", "known"), [([], f"{sys.platform == 'linux'}\n"), (["thread"], "False\n")]
+)
+def test_workers_are_copies_of_a_process_that_has_one_thread(
+    tmp_path: Path, thread: list[str], known: str
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(STARTS)
+
+    done = subprocess.run(
+        [sys.executable, str(script), *thread], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == known

@@ -9,7 +9,7 @@ import pytest
 
 from dataprep.linter.testing import check
 from dataprep.tokens.chat import sequences
-from dataprep.tokens.count import TIKTOKEN, count
+from dataprep.tokens.count import SMALL_BYTES, TIKTOKEN, count
 
 SMALL = {"model": "gpt-3.5-turbo", "today": date(2026, 6, 1)}
 LIMIT = 16_385
@@ -86,6 +86,18 @@ def test_the_limit_itself_is_within_it(over: int) -> None:
 
     expected = [f"the record has {LIMIT + 1:,} tokens and is cut here, after {LIMIT:,}"]
     assert [each.message for each in found] == (expected if over else [])
+
+
+@pytest.mark.parametrize("over", [0, 1])
+@pytest.mark.parametrize("tokenizer", ["auto", "tiktoken"])
+def test_a_large_file_has_the_same_limit_with_every_tokenizer(tokenizer: str, over: int) -> None:
+    short = chat(user("Hi."), said("the station " * 1_500))
+    record = chat(user("Hi."), said("4," * ((LIMIT - 11 + over) // 2) + "4" * over))
+    many = [short] * (SMALL_BYTES // 17_000)
+
+    found = check("DP901", *many, record, tokenizer=tokenizer, **SMALL)
+
+    assert [each.line for each in found] == [len(many) + 1] * over
 
 
 def test_without_a_model_the_roomiest_open_one_counts() -> None:

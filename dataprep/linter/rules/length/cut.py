@@ -11,7 +11,7 @@ import orjson
 from dataprep.catalog.catalog import State, provider
 from dataprep.records.record import Line, Record
 from dataprep.tokens.chat import PER_SEQUENCE, sequences
-from dataprep.tokens.count import TIKTOKEN, count
+from dataprep.tokens.count import TIKTOKEN, TOKTOK, count
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from dataprep.catalog.catalog import Model
     from dataprep.linter.rule import Context
     from dataprep.records.record import Json, Pointer
+    from dataprep.tokens.chat import Sequence
 
-# Every model takes so many bytes, and as many tokens at least.
-LONG = r"^[^\x00]{4096}"
+# Every model takes so many bytes, and as many tokens at least. A part is matched as a whole: the
+# beginning is that of a line.
+LONG = r"(?m:^)[^\n]{4096}"
+
+# What toktok counts up to this share of the limit is within it; all else is for the reference.
+CLEAR = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def cut(record: Record, context: Context) -> Cut | None:
         return None
     if model.encoding is None:  # a count with another tokenizer would not be an error of the data
         return None
-    return _cut(record.line.data, context.method, model.max_tokens, model.encoding)
+    fast = context.tokenizer == TOKTOK
+    return _cut(record.line.data, context.method, model.max_tokens, model.encoding, fast=fast)
 
 
 @lru_cache(maxsize=64)
@@ -60,8 +66,10 @@ def _roomiest(name: str, method: str, today: date) -> Model | None:
 
 
 @lru_cache(maxsize=4)
-def _cut(data: bytes, method: str, limit: int, encoding: str) -> Cut | None:
+def _cut(data: bytes, method: str, limit: int, encoding: str, *, fast: bool) -> Cut | None:
     value = orjson.loads(data)
+    if fast and _longest(value, method, encoding) <= CLEAR * limit:
+        return None
     holder = value if "messages" in value else value["input"]
     lengths = _lengths(value, encoding)
     first = holder["messages"][0]
@@ -76,6 +84,11 @@ def _cut(data: bytes, method: str, limit: int, encoding: str) -> Cut | None:
         begin += tokens
         at = at or (place if begin > limit else "")
     return Cut(begin, limit, at, tuple(lost)) if begin > limit else None
+
+
+def _longest(value: Json, method: str, encoding: str) -> int:
+    """Return the tokens of the longest sequence of VALUE, as toktok counts them."""
+    return max(_tokens(each, encoding, TOKTOK) for each in sequences(value, method))
 
 
 def _total(chain: list[tuple[Pointer, int, bool]]) -> int:
@@ -104,5 +117,9 @@ def _is_trained(at: Pointer, message: dict[str, Json], *, pair: bool) -> bool:
 def _length(value: dict[str, Json], encoding: str) -> int:
     """Return the tokens of VALUE as one sequence."""
     (sequence,) = sequences(value, "sft")
-    counts = count(sequence.strings, encoding, tokenizer=TIKTOKEN)
+    return _tokens(sequence, encoding, TIKTOKEN)
+
+
+def _tokens(sequence: Sequence, encoding: str, tokenizer: str) -> int:
+    counts = count(sequence.strings, encoding, tokenizer=tokenizer)
     return sequence.sure.length(counts) + sequence.perhaps.length(counts)
