@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.records.record import Json
 
     Getter = Callable[[Json], Json]
@@ -24,17 +25,29 @@ class Path:
     values.
     """
 
-    __slots__ = ("get", "text")
+    __slots__ = ("_columns", "get", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         ways = [_way(way) for way in _WAY.split(text)]
+        self._columns = [_column(way) for way in _WAY.split(text)]
         # What is asked for in every row asks this itself, and saves a call.
         self.get = ways[0] if len(ways) == 1 else _first(ways)
 
     def __call__(self, row: Json) -> Json:
         """Return what the path leads to in ROW, or None where there is nothing."""
         return self.get(row)
+
+    def column(self, block: Block) -> Sequence[Json] | None:
+        """Return what the path leads to in each row of BLOCK; None if each has to be asked.
+
+        It leads to columns, and of those at most one holds anything in these rows.
+        """
+        found = [block.column(name) for name in self._columns if name is not None]
+        filled = [cells for cells in found if any(cell is not None for cell in cells)]
+        if len(found) < len(self._columns) or len(filled) > 1:
+            return None
+        return (filled or found)[0]
 
     def __reduce__(self) -> tuple[type[Path], tuple[str]]:
         return Path, (self.text,)
@@ -65,6 +78,14 @@ def _way(text: str) -> Getter:
         else:
             getter, several = _of_each(getter, flat=several), True
     return getter or (lambda row: row)
+
+
+def _column(text: str) -> str | None:
+    """Return the column that TEXT, which has no alternatives, leads to; None if it goes on."""
+    match _STEP.findall(text):
+        case [("", quoted, bare)] if quoted or bare:
+            return str(quoted or bare)
+    return None
 
 
 def _of_key(key: str, rest: Getter | None) -> Getter:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import orjson
 import xxhash
 
+from dataprep.converter.exchange import exchange
 from dataprep.converter.picked import Picked
 from dataprep.converter.shape import Unconvertible
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dataprep.converter.picking import Load
+    from dataprep.converter.reader import Reader
     from dataprep.converter.render import Rendering
-    from dataprep.converter.shape import Example, Message
+    from dataprep.converter.shape import Message
     from dataprep.records.record import Json
 
 
@@ -86,30 +89,40 @@ class Work:
         share = Share(batch.path)
         if isinstance(batch, Picked):
             share.origins = [(row.path, row.number) for row in batch.picked]
-        for outer, reader in load.rows():
-            share.taken += 1
-            # Asked here, as most readers answer it without looking at the row.
-            for row in reader.rows(outer) if reader.levels else (outer,):
-                share.rows += reader.size(row) if reader.grouped else 1
-                try:
-                    examples = reader.examples(row)
-                except Unconvertible as why:
-                    share.reject(row, why)
-                    continue
-                for example in examples:
-                    try:
-                        self._convert(example, share)
-                    except Unconvertible as why:
-                        share.reject(row, why)
+        for block, reader in load.blocks():
+            sides = reader.sides(block) if self.rendering.keeps_exchanges else None
+            for index, (asked, answer) in enumerate(sides or repeat((None, None), len(block))):
+                share.taken += 1
+                if messages := exchange(asked, answer):
+                    share.rows += 1
+                    self._keep({"messages": messages}, share)
+                else:
+                    self._read(block[index], reader, share)
         return share
 
-    def _convert(self, example: Example, share: Share) -> None:
-        record, changes = self.rendering.rendered(example)
+    def _read(self, outer: Json, reader: Reader, share: Share) -> None:
+        """Turn the row OUTER, or the rows within it, into records."""
+        # Asked here, as most readers answer it without looking at the row.
+        for row in reader.rows(outer) if reader.levels else (outer,):
+            share.rows += reader.size(row) if reader.grouped else 1
+            try:
+                examples = reader.examples(row)
+            except Unconvertible as why:
+                share.reject(row, why)
+                continue
+            for example in examples:
+                try:
+                    record, changes = self.rendering.rendered(example)
+                    self._keep(record, share)
+                    share.changed.update(changes)
+                except Unconvertible as why:
+                    share.reject(row, why)
+
+    def _keep(self, record: dict[str, Json], share: Share) -> None:
+        """Add RECORD to SHARE."""
         line = _line(record)
         share.records.append(line)
         share.places.append(share.taken)
-        if changes:
-            share.changed.update(changes)
         if self.prompts:
             share.prompts.append(_prompt_hash(record))
         if self.digests:

@@ -76,7 +76,7 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
     """Give a file that takes TARGET's place, and its permissions, once it is whole."""
     new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with new.open("xb") as file:
+        with new.open("xb", buffering=1 << 20) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
