@@ -59,17 +59,16 @@ class RowGroups:
         import pyarrow as pa
 
         with _parquet(self.path) as file:
-            groups = file.read_row_groups(range(self.start, self.end))
-        batches = groups.slice(0, count).combine_chunks().to_batches()
-        none = pa.RecordBatch.from_pylist([], groups.schema)
-        return Table(self.path, next(iter(batches), none))
+            batches = file.iter_batches(count, range(self.start, self.end))
+            # Not from an empty list: Arrow looks there for pandas, which takes long to import.
+            none = pa.RecordBatch.from_struct_array(pa.nulls(0, pa.struct(file.schema_arrow)))
+            return Table(self.path, next(batches, none))
 
     def blocks(self) -> Iterator[Columns]:
         """Give the rows, block by block."""
         with _parquet(self.path) as file:
-            batches = file.read_row_groups(range(self.start, self.end)).to_batches()
-        for batch in batches:
-            yield from Table(self.path, batch).blocks()
+            for batch in file.iter_batches(BLOCK_ROWS, range(self.start, self.end)):
+                yield columns(batch)
 
 
 def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table | RowGroups]:

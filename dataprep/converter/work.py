@@ -38,7 +38,7 @@ class Rejected:
 class Share:
     """What became of one batch: its records as lines, what is known of each one, and counts.
 
-    ROWS are those there are to read; a row of the batch may hold several, or stand for several
+    TEXT has the lines, in one piece as it is quicker to send and to write. ROWS are those there are to read; a row of the batch may hold several, or stand for several
     that belong together, and TAKEN counts these. PLACES are the rows of the batch (from 1) that
     the records come from. PROMPTS and DIGESTS are hashes, where they are asked for. FIRST rows
     of the file PATH come before the batch; of picked rows, ORIGINS names the file and the row
@@ -48,7 +48,7 @@ class Share:
     path: str
     rows: int = 0
     taken: int = 0
-    records: list[bytes] = field(default_factory=list)
+    text: bytearray = field(default_factory=bytearray)
     prompts: array[int] = field(default_factory=lambda: array("Q"))
     digests: list[bytes] = field(default_factory=list)
     places: array[int] = field(default_factory=lambda: array("L"))
@@ -58,6 +58,11 @@ class Share:
     unknown_roles: Counter[str] = field(default_factory=Counter)
     first: int = 0
     origins: Sequence[tuple[str, int]] = ()
+
+    @property
+    def records(self) -> list[bytes]:
+        """The records, each a line with its end."""
+        return bytes(self.text).splitlines(keepends=True)
 
     def origin(self, row: int) -> tuple[str, int]:
         """Return the file that the ROW of this batch (from 1) comes from, and its number there."""
@@ -121,7 +126,7 @@ class Work:
     def _keep(self, record: dict[str, Json], share: Share) -> None:
         """Add RECORD to SHARE."""
         line = _line(record)
-        share.records.append(line)
+        share.text += line
         share.places.append(share.taken)
         if self.prompts:
             share.prompts.append(_prompt_hash(record))
