@@ -28,8 +28,8 @@ class Block(Protocol):
         """Return the row at INDEX; a line that is not JSON is its bytes."""
         ...
 
-    def column(self, name: str) -> Sequence[Json]:
-        """Return what each row has as NAME, or None."""
+    def column(self, name: str) -> Sequence[Json] | None:
+        """Return what each row has as NAME, or None; where there is no such column, only None."""
         ...
 
 
@@ -47,9 +47,10 @@ class Rows:
         """Return the row at INDEX."""
         return self.rows[index]
 
-    def column(self, name: str) -> Sequence[Json]:
-        """Return what each row has as NAME; what is no object has nothing."""
-        return [row.get(name) if type(row) is dict else None for row in self.rows]
+    def column(self, name: str) -> Sequence[Json] | None:
+        """Return what each row has as NAME, if any has it; what is no object has nothing."""
+        cells = [row.get(name) if type(row) is dict else None for row in self.rows]
+        return cells if any(cell is not None for cell in cells) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ class Columns:
         """Return the row at INDEX, an object with all of the columns."""
         return {name: cells[index] for name, cells in self.columns.items()}
 
-    def column(self, name: str) -> Sequence[Json]:
-        """Return the column NAME; where there is none, no row has a value."""
-        return self.columns.get(name) or [None] * self.size
+    def column(self, name: str) -> Sequence[Json] | None:
+        """Return the column NAME, if there is one."""
+        return self.columns.get(name)
 
 
 def rows_of(block: Block) -> Sequence[Json]:

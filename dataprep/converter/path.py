@@ -30,7 +30,7 @@ class Path:
     def __init__(self, text: str) -> None:
         self.text = text
         ways = [_way(way) for way in _WAY.split(text)]
-        self._columns = [_column(way) for way in _WAY.split(text)]
+        self._columns = _columns(_WAY.split(text))
         # What is asked for in every row asks this itself, and saves a call.
         self.get = ways[0] if len(ways) == 1 else _first(ways)
 
@@ -41,13 +41,14 @@ class Path:
     def column(self, block: Block) -> Sequence[Json] | None:
         """Return what the path leads to in each row of BLOCK; None if each has to be asked.
 
-        It leads to columns, and of those at most one holds anything in these rows.
+        It need not, where the path leads to columns, of which the block has one at most.
         """
-        found = [block.column(name) for name in self._columns if name is not None]
-        filled = [cells for cells in found if any(cell is not None for cell in cells)]
-        if len(found) < len(self._columns) or len(filled) > 1:
+        if self._columns is None:
             return None
-        return (filled or found)[0]
+        found = [cells for name in self._columns if (cells := block.column(name)) is not None]
+        if len(found) > 1:
+            return None
+        return found[0] if found else [None] * len(block)
 
     def __reduce__(self) -> tuple[type[Path], tuple[str]]:
         return Path, (self.text,)
@@ -80,12 +81,11 @@ def _way(text: str) -> Getter:
     return getter or (lambda row: row)
 
 
-def _column(text: str) -> str | None:
-    """Return the column that TEXT, which has no alternatives, leads to; None if it goes on."""
-    match _STEP.findall(text):
-        case [("", quoted, bare)] if quoted or bare:
-            return str(quoted or bare)
-    return None
+def _columns(ways: list[str]) -> list[str] | None:
+    """Return the column that each of WAYS leads to; None if one of them leads further."""
+    steps = [_STEP.findall(way) for way in ways]
+    keys = [quoted or bare for way in steps for _, quoted, bare in way]
+    return keys if all(keys) and all(len(way) == 1 for way in steps) else None
 
 
 def _of_key(key: str, rest: Getter | None) -> Getter:

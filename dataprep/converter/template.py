@@ -46,9 +46,9 @@ class Text:
         return self.get(row)
 
     def column(self, block: Block) -> Sequence[str | None] | None:
-        """Return the text of each row of BLOCK, None being blank; None if each has to be asked.
+        """Return the text of each row of BLOCK, blank or None; None if each has to be asked.
 
-        All parts are columns, and hold texts or nothing.
+        It need not, where all parts lead to columns that hold texts or nothing.
         """
         if self._paths is None:
             return None

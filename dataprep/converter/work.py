@@ -38,11 +38,11 @@ class Rejected:
 class Share:
     """What became of one batch: its records as lines, what is known of each one, and counts.
 
-    TEXT has the lines, in one piece as it is quicker to send and to write. ROWS are those there are to read; a row of the batch may hold several, or stand for several
-    that belong together, and TAKEN counts these. PLACES are the rows of the batch (from 1) that
-    the records come from. PROMPTS and DIGESTS are hashes, where they are asked for. FIRST rows
-    of the file PATH come before the batch; of picked rows, ORIGINS names the file and the row
-    of each.
+    TEXT has the lines, in one piece, which is quicker to send and to write. ROWS are those there
+    are to read; a row of the batch may hold several, or stand for several that belong together,
+    and TAKEN counts these. PLACES are the rows of the batch (from 1) that the records come from.
+    PROMPTS and DIGESTS are hashes, where they are asked for. FIRST rows of the file PATH come
+    before the batch; of picked rows, ORIGINS names the file and the row of each.
     """
 
     path: str

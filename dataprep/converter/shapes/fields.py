@@ -70,7 +70,7 @@ class Fields(Dialogue):
         if self.reasoning and (thought := _thought(self.reasoning(row))):
             answer["reasoning_content"] = thought
         messages = [{"role": "user", "content": asked}, answer]
-        if self.history and (history := self.history.get(row)) is not None:
+        if self.history and not blank(history := self.history.get(row)):
             return [*_earlier(history), *messages], ()
         return messages, ()
 
@@ -89,7 +89,10 @@ def shape(**keys: Json) -> Fields:
 
 def _says_more(part: Text | Path | None, block: Block) -> bool:
     """Say whether PART leads to anything in BLOCK, or may do so."""
-    return part is not None and ((found := part.column(block)) is None or any(found))
+    if part is None:
+        return False
+    found = part.column(block)
+    return found is None or not all(map(blank, found))
 
 
 def _listed(found: Json) -> Json:
