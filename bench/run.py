@@ -1,4 +1,7 @@
-"""Ratios against named peers, in one run on one machine: python bench/run.py [MEGABYTES]."""
+"""Ratios against named peers, in one run on one machine.
+
+Call ``python bench/run.py [MEGABYTES [TABLE...]]``; a table is lint, count, report or convert.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ import data
 import orjson
 
 Task = Callable[[], object]
+Files = dict[str, Path]
 CORES = os.cpu_count() or 1
 ROOT = Path(__file__).parents[1]
 
@@ -161,12 +165,10 @@ def datasets_map(source: Path, target: Path) -> None:
         rows.map(as_chat, remove_columns=rows.column_names).to_json(str(target))
 
 
-def main(megabytes: int) -> None:
-    """Measure lint, count, report and convert."""
-    from dataprep import convert, lint
+def lint_tables(files: Files) -> None:
+    """Compare lint with the least that reading takes, and with a peer."""
+    from dataprep import lint
 
-    files = data.files(megabytes)
-    print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB")
     for kind in ("plain", "escaped"):
         path, size = files[kind], files[kind].stat().st_size
         table(
@@ -190,6 +192,11 @@ def main(megabytes: int) -> None:
             "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
         },
     )
+
+
+def count_tables(files: Files) -> None:
+    """Compare counting with peers."""
+    path, size = files["plain"], files["plain"].stat().st_size
     small = data.files(5)["plain"]
     count(small, jobs=1)  # loads the vocabularies
     count(small, jobs=1, encoding="cl100k_base")
@@ -221,6 +228,11 @@ def main(megabytes: int) -> None:
         },
         times=1,
     )
+
+
+def report_tables(files: Files) -> None:
+    """Compare the page with what it takes its figures from."""
+    path, size = files["plain"], files["plain"].stat().st_size
     table(
         "report, one process (the ratio is to what it takes its figures from)",
         size,
@@ -230,6 +242,12 @@ def main(megabytes: int) -> None:
         },
         times=1,
     )
+
+
+def convert_tables(files: Files) -> None:
+    """Compare convert with a loop by hand, and with what people do today."""
+    from dataprep import convert
+
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
         rows = files["rows"].stat().st_size
@@ -258,9 +276,25 @@ def main(megabytes: int) -> None:
                     [str(files["parquet"])], to=str(out), force=True, jobs=CORES
                 ),
             },
-            times=1,
         )
 
 
+TABLES = {
+    "lint": lint_tables,
+    "count": count_tables,
+    "report": report_tables,
+    "convert": convert_tables,
+}
+
+
+def main(megabytes: int, names: list[str]) -> None:
+    """Measure what NAMES says, or everything, on files of MEGABYTES each."""
+    files = data.files(megabytes)
+    print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB")
+    for name in names or TABLES:
+        TABLES[name](files)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    size, *names = sys.argv[1:] or ["100"]
+    main(int(size), names)

@@ -77,7 +77,7 @@ def unique(shares: Iterable[Share]) -> Iterator[Share]:
         if len(new) < len(share.places):
             share.duplicates = len(share.places) - len(new)
             records = share.records
-            share.text = bytearray().join(records[index] for index in new)
+            share.text = b"".join(records[index] for index in new)
             share.places = array("L", (share.places[index] for index in new))
             if share.prompts:
                 share.prompts = array("Q", (share.prompts[index] for index in new))
