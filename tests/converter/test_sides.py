@@ -22,7 +22,13 @@ TEXT = st.sampled_from(["a", "b|c", "d|a.b", "{a} {b}", {"text": "So?"}, ["a", "
 PATH = st.sampled_from(["c", "d", "c|d"])
 DEFINED = st.fixed_dictionaries(
     {"user": TEXT, "assistant": TEXT},
-    optional={"system": TEXT, "history": PATH, "reasoning": PATH, "join": st.just(" / ")},
+    optional={
+        "system": TEXT,
+        "history": PATH,
+        "reasoning": PATH,
+        "parallel_tool_calls": PATH,
+        "join": st.just(" / "),
+    },
 )
 
 
@@ -79,3 +85,12 @@ def test_what_may_be_more_than_two_columns_is_read_row_by_row(
     keys: dict[str, Any], row: dict[str, Any]
 ) -> None:
     assert reader(**{"user": "a", "assistant": "b", **keys}).sides(Rows([row])) is None
+
+
+@pytest.mark.parametrize("nothing", [None, "", " ", []])
+def test_a_blank_history_is_none(nothing: object) -> None:
+    row = {"a": "y", "b": "x", "c": nothing}
+
+    said = reader(user="a", assistant="b", history="c").examples(row)
+
+    assert said == (Conversation(exchange("y", "x") or []),)

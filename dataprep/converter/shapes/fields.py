@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 # What makes more of a row than two texts, or other texts, if a definition has it.
-_MORE = ("choices", "label", "calls", "reasoning", "codec", "tools", "images", "clean")
+_MORE = (
+    *("choices", "label", "calls", "reasoning"),
+    *("codec", "tools", "parallel_tool_calls", "images", "clean"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
