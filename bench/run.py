@@ -1,6 +1,6 @@
 """Ratios against named peers, in one run on one machine.
 
-python bench/run.py [MEGABYTES [WORD]]; with a WORD, only the tables that have it in their title.
+Call ``python bench/run.py [MEGABYTES [TABLE...]]``; a table is lint, count, report or convert.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import data
 import orjson
 
 Task = Callable[[], object]
+Files = dict[str, Path]
 CORES = os.cpu_count() or 1
 ROOT = Path(__file__).parents[1]
-WORD = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
 def best(task: Task, times: int) -> float:
@@ -35,8 +35,6 @@ def best(task: Task, times: int) -> float:
 
 def table(title: str, size: int, tasks: dict[str, Task], times: int = 3) -> None:
     """Print the time of each task, and its ratio to the first: the peer to compare with."""
-    if WORD not in title:
-        return
     print(f"\n{title}\n{'':<44}{'seconds':>9}{'MB/s':>9}{'ratio':>8}")
     first = 0.0
     for name, task in tasks.items():
@@ -167,18 +165,50 @@ def datasets_map(source: Path, target: Path) -> None:
         rows.map(as_chat, remove_columns=rows.column_names).to_json(str(target))
 
 
-def main(megabytes: int) -> None:
-    """Measure lint, count, report and convert."""
-    from dataprep import convert, lint
+def lint_tables(files: Files) -> None:
+    """Compare lint with the least that reading takes, and with a peer."""
+    from dataprep import lint
 
-    files = data.files(megabytes)
-    print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB")
+    for kind in ("plain", "escaped"):
+        path, size = files[kind], files[kind].stat().st_size
+        table(
+            f"lint, {kind} (the ratio is to the floor)",
+            size,
+            {
+                "orjson.loads in a loop": lambda p=path: read_only(p),
+                "dataprep lint, one process": lambda p=path: lint([str(p)], jobs=1),
+                f"dataprep lint, {CORES} processes": lambda p=path: lint([str(p)], jobs=CORES),
+            },
+        )
     path, size = files["plain"], files["plain"].stat().st_size
-    # First, while this process has one thread: peers and numpy bring more, and then workers start
-    # as slowly as from any such program.
+    print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
+    bad = files["bad"]
+    table(
+        "lint, a fault in every line (the ratio is to a clean file)",
+        size,
+        {
+            "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
+            "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
+            "together check_file, clean": lambda: together_check(path),
+        },
+    )
+
+
+def count_tables(files: Files) -> None:
+    """Compare counting with peers."""
+    path, size = files["plain"], files["plain"].stat().st_size
     small = data.files(5)["plain"]
     count(small, jobs=1)  # loads the vocabularies
     count(small, jobs=1, encoding="cl100k_base")
+    table(
+        "count, cl100k_base (the peer's time is over ours: see the ratio)",
+        size,
+        {
+            "dataprep estimate, one process": lambda: count(path, jobs=1, encoding="cl100k_base"),
+            "the cookbook's checking script": lambda: checking_script(path),
+        },
+        times=1,
+    )
     table(
         "count, o200k_base (the peer's time is over ours: see the ratio)",
         size,
@@ -190,50 +220,19 @@ def main(megabytes: int) -> None:
         times=1,
     )
     table(
-        "count, cl100k_base (the peer's time is over ours: see the ratio)",
-        size,
-        {
-            "dataprep estimate, one process": lambda: count(path, jobs=1, encoding="cl100k_base"),
-            "the cookbook's checking script": lambda: checking_script(path),
-        },
-        times=1,
-    )
-    for kind in ("plain", "escaped"):
-        table(
-            f"lint, {kind} (the ratio is to the floor)",
-            files[kind].stat().st_size,
-            {
-                "orjson.loads in a loop": lambda p=files[kind]: read_only(p),
-                "dataprep lint, one process": lambda p=files[kind]: lint([str(p)], jobs=1),
-                f"dataprep lint, {CORES} processes": lambda p=files[kind]: lint(
-                    [str(p)], jobs=CORES
-                ),
-                "together check_file": lambda p=files[kind]: together_check(p),
-            },
-        )
-    if not WORD:
-        print(f"\nlint, one process, takes {peak(path):.0f} MB at most")
-    bad = files["bad"]
-    table(
-        "lint, a fault in every line (the ratio is to a clean file)",
-        size,
-        {
-            "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
-            "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
-        },
-    )
-    table(
         "lint and count, one process (the peer's time is over ours: see the ratio)",
         size,
         {
             "dataprep lint, then estimate": lambda: lint_and_count(path),
-            "dataprep lint --model: what may be too long": lambda: lint(
-                [str(path)], model="gpt-4.1-mini", jobs=1
-            ),
             "the cookbook's checking script": lambda: checking_script(path),
         },
         times=1,
     )
+
+
+def report_tables(files: Files) -> None:
+    """Compare the page with what it takes its figures from."""
+    path, size = files["plain"], files["plain"].stat().st_size
     table(
         "report, one process (the ratio is to what it takes its figures from)",
         size,
@@ -243,6 +242,12 @@ def main(megabytes: int) -> None:
         },
         times=1,
     )
+
+
+def convert_tables(files: Files) -> None:
+    """Compare convert with a loop by hand, and with what people do today."""
+    from dataprep import convert
+
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
         rows = files["rows"].stat().st_size
@@ -271,9 +276,31 @@ def main(megabytes: int) -> None:
                     [str(files["parquet"])], to=str(out), force=True, jobs=CORES
                 ),
             },
-            times=1,
         )
 
 
+TABLES = {
+    "lint": lint_tables,
+    "count": count_tables,
+    "report": report_tables,
+    "convert": convert_tables,
+}
+
+
+def main(megabytes: int, names: list[str]) -> None:
+    """Measure what NAMES says on files of MEGABYTES each, each in a process of its own.
+
+    Workers start faster from a process without threads, and peers bring some.
+    """
+    if len(names) == 1:
+        TABLES[names[0]](data.files(megabytes))
+        return
+    print(f"{CORES} cores, Python {sys.version.split()[0]}, files of {megabytes} MB", flush=True)
+    data.files(megabytes)
+    for name in names:
+        subprocess.run([sys.executable, __file__, str(megabytes), name], check=True)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    size, *names = sys.argv[1:] or ["100"]
+    main(int(size), names or list(TABLES))

@@ -8,15 +8,16 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from dataprep.converter.block import Columns
+
 if TYPE_CHECKING:
     from dataprep.records.record import Json
 
 
-def row_values(batch: Any) -> list[Json]:
-    """Return the rows of BATCH, a record batch, as objects with all of its columns."""
-    columns = [values(column) for column in batch.columns]
-    names = batch.schema.names
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+def columns(batch: Any) -> Columns:
+    """Return the rows of BATCH, a record batch, with all of its columns."""
+    named = zip(batch.schema.names, batch.columns, strict=True)
+    return Columns({name: values(column) for name, column in named}, batch.num_rows)
 
 
 def values(array: Any) -> list[Json]:

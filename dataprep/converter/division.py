@@ -59,7 +59,7 @@ def _divide_number(
     with TemporaryFile(dir=folder) as records, TemporaryFile(dir=folder) as origins:
         prompts: array[int] = array("Q")
         for share in shares:
-            records.writelines(share.records)
+            records.write(share.text)
             prompts.extend(share.prompts)
             if training.origins:
                 rows = (share.origin(place) for place in share.places)

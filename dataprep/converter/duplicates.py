@@ -74,9 +74,10 @@ def unique(shares: Iterable[Share]) -> Iterator[Share]:
     seen = Hashes()
     for share in shares:
         new = [index for index, digest in enumerate(share.digests) if seen.add(digest)]
-        if len(new) < len(share.records):
-            share.duplicates = len(share.records) - len(new)
-            share.records = [share.records[index] for index in new]
+        if len(new) < len(share.places):
+            share.duplicates = len(share.places) - len(new)
+            records = share.records
+            share.text = b"".join(records[index] for index in new)
             share.places = array("L", (share.places[index] for index in new))
             if share.prompts:
                 share.prompts = array("Q", (share.prompts[index] for index in new))

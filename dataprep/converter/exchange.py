@@ -27,6 +27,13 @@ def is_exchange(conversation: Conversation) -> bool:
     return _says(asked, "user") and _says(answer, "assistant")
 
 
+def exchange(asked: str | None, answer: str | None) -> list[Message] | None:
+    """Return the messages of an exchange, or None where ASKED or ANSWER says nothing."""
+    if not asked or not answer or asked.isspace() or answer.isspace():
+        return None
+    return [{"role": "user", "content": asked}, {"role": "assistant", "content": answer}]
+
+
 def train_last_answer(messages: list[Message]) -> None:
     """Weigh the answers in MESSAGES so that only the last one is trained.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import orjson
 
+from dataprep.converter.block import BLOCK_ROWS, Rows
 from dataprep.errors import TruncatedSource
 from dataprep.records.kind import Form
 from dataprep.records.source import PART_BYTES, Part, lines, parts, stream
@@ -52,11 +53,11 @@ def json_parts(source: Source, *, size: int = PART_BYTES) -> Iterator[Part]:
     return _uncut(parts(source, size=size))
 
 
-def json_rows(part: Part) -> Iterator[Json]:
-    """Give the rows of PART; a line that is not JSON comes as its bytes."""
-    for line in lines(part.read()):
-        if line.strip():
-            yield row_of(line)
+def json_blocks(part: Part) -> Iterator[Rows]:
+    """Give the rows of PART, block by block; a line that is not JSON comes as its bytes."""
+    found = lines(part.read())
+    for start in range(0, len(found), BLOCK_ROWS):
+        yield Rows(_rows_of(found[start : start + BLOCK_ROWS]))
 
 
 def _uncut(coming: Iterator[Part]) -> Iterator[Part]:
@@ -92,6 +93,13 @@ def row_of(line: bytes) -> Json:
         return orjson.loads(line)
     except orjson.JSONDecodeError:
         return line
+
+
+def _rows_of(lines: list[bytes]) -> list[Json]:
+    try:
+        return [orjson.loads(line) for line in lines]
+    except orjson.JSONDecodeError:  # one of them is blank, or not JSON
+        return [row_of(line) for line in lines if line.strip()]
 
 
 def _has_more_lines(text: str) -> bool:

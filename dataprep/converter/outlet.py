@@ -14,6 +14,9 @@ from dataprep.records.sink import STANDARD_OUTPUT, check_free
 if TYPE_CHECKING:
     from dataprep.converter.work import Share
 
+# Of a piece that a pipe takes in part, as its reader is gone, Python does not say that it broke.
+_PIECE = 1 << 16
+
 # A file, and the number of a row of it.
 Origin = tuple[str, int]
 
@@ -42,9 +45,9 @@ class Outlet:
             for record, place in zip(share.records, share.places, strict=True):
                 self.write(record, share.origin(place))
         else:
-            # Not in one piece: of one that a pipe takes in part, Python does not say that it broke.
-            self.file.writelines(share.records)
-            self.records += len(share.records)
+            for start in range(0, len(share.text), _PIECE):
+                self.file.write(share.text[start : start + _PIECE])
+            self.records += len(share.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.records.record import Json
 
     Getter = Callable[[Json], Json]
@@ -24,17 +25,30 @@ class Path:
     values.
     """
 
-    __slots__ = ("get", "text")
+    __slots__ = ("_columns", "get", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         ways = [_way(way) for way in _WAY.split(text)]
+        self._columns = _columns(_WAY.split(text))
         # What is asked for in every row asks this itself, and saves a call.
         self.get = ways[0] if len(ways) == 1 else _first(ways)
 
     def __call__(self, row: Json) -> Json:
         """Return what the path leads to in ROW, or None where there is nothing."""
         return self.get(row)
+
+    def column(self, block: Block) -> Sequence[Json] | None:
+        """Return what the path leads to in each row of BLOCK; None if each has to be asked.
+
+        It need not, where the path leads to columns, of which the block has one at most.
+        """
+        if self._columns is None:
+            return None
+        found = [cells for name in self._columns if (cells := block.column(name)) is not None]
+        if len(found) > 1:
+            return None
+        return found[0] if found else [None] * len(block)
 
     def __reduce__(self) -> tuple[type[Path], tuple[str]]:
         return Path, (self.text,)
@@ -65,6 +79,13 @@ def _way(text: str) -> Getter:
         else:
             getter, several = _of_each(getter, flat=several), True
     return getter or (lambda row: row)
+
+
+def _columns(ways: list[str]) -> list[str] | None:
+    """Return the column that each of WAYS leads to; None if one of them leads further."""
+    steps = [_STEP.findall(way) for way in ways]
+    keys = [quoted or bare for way in steps for _, quoted, bare in way]
+    return keys if all(keys) and all(len(way) == 1 for way in steps) else None
 
 
 def _of_key(key: str, rest: Getter | None) -> Getter:

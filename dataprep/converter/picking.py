@@ -10,19 +10,21 @@ import pickle
 from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain, cycle, islice
+from itertools import chain, cycle, groupby, islice
 from random import Random
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from dataprep.converter.block import Rows
 from dataprep.converter.picked import Picked, Row
-from dataprep.converter.rows import rows as rows_of
+from dataprep.converter.rows import blocks, rows
 from dataprep.records.source import Part, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from dataprep.converter.block import Block
     from dataprep.converter.reader import Reader
     from dataprep.converter.rows import Batch
     from dataprep.records.record import Json
@@ -38,11 +40,16 @@ class Load:
     batch: Batch | Picked
     readers: tuple[Reader, ...]
 
-    def rows(self) -> Iterable[tuple[Json, Reader]]:
-        """Give each row with its reader; a line that is not JSON comes as its bytes."""
-        batch = self.batch
-        found = batch.rows() if isinstance(batch, Picked) else rows_of(batch)
-        return zip(found, cycle(self.readers), strict=False)
+    def blocks(self) -> Iterator[tuple[Block, Reader]]:
+        """Give the rows, block by block, each with the reader of its rows."""
+        if not isinstance(self.batch, Picked):
+            for block in blocks(self.batch):
+                yield block, self.readers[0]
+            return
+        read = zip(self.batch.rows(), cycle(self.readers), strict=False)
+        for _, some in groupby(read, key=lambda one: id(one[1])):
+            rows, readers = zip(*some, strict=True)
+            yield Rows(rows), readers[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +157,9 @@ def _gathered(rows: Iterable[Row], readers: dict[str, Reader]) -> Iterator[Load]
         yield Load(Picked(some), tuple(readers[row.path] for row in some))
 
 
-def _values(batch: Any) -> Sequence[Json]:
+def _values(batch: Batch) -> Iterable[Json]:
     """Return the rows of BATCH as objects, or as lines that a worker will read."""
-    return _filled(batch) if isinstance(batch, Part) else batch.rows()
+    return _filled(batch) if isinstance(batch, Part) else rows(batch)
 
 
 def _first(batch: Any, limit: int) -> tuple[Batch | Picked, int]:

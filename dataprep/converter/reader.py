@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataprep.converter.path import Path
-from dataprep.converter.shape import Unconvertible, listed
+from dataprep.converter.shape import Columnar, Unconvertible, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.converter.condition import Condition
-    from dataprep.converter.shape import Example, Shape
+    from dataprep.converter.shape import Example, Shape, Sides
     from dataprep.records.record import Json
 
 # Where a group of rows keeps them, beside the columns of the first that has each.
@@ -42,6 +43,15 @@ class Reader:
     def size(self, row: Json) -> int:
         """Return how many rows of the source ROW stands for."""
         return len(row[GROUPED]) if self.grouped and isinstance(row, dict) else 1
+
+    def sides(self, block: Block) -> Sides | None:
+        """Return what is asked and answered in each row of BLOCK, if that is all it says.
+
+        None says that the rows have to be looked at one by one. So has a row with a blank side.
+        """
+        if self.levels or self.skip or self.grouped or not isinstance(self.shape, Columnar):
+            return None
+        return self.shape.sides(block)
 
     def examples(self, row: Json) -> Sequence[Example]:
         """Return what ROW says.

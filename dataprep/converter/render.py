@@ -43,7 +43,7 @@ class Rendering:
         if isinstance(example, Pair):
             method = self.dialect.method(DPO)
             record, changes = self._pair(example)
-        elif self._stays(example):
+        elif self.keeps_exchanges and is_exchange(example):
             return {"messages": example.messages}, set()
         else:
             method = self.dialect.method(SFT, RFT)
@@ -53,13 +53,11 @@ class Rendering:
         record, spelt = self.dialect.spelt(record, method)
         return record, changes | spelt
 
-    def _stays(self, conversation: Conversation) -> bool:
-        """Say whether CONVERSATION is, as most are, one that nothing here changes."""
+    @property
+    def keeps_exchanges(self) -> bool:
+        """Whether a question and an answer in words stay as they are."""
         return (
-            self.system is None
-            and self.reasoning == "keep"
-            and self.dialect.wanted in (None, SFT)
-            and is_exchange(conversation)
+            self.system is None and self.reasoning == "keep" and self.dialect.wanted in (None, SFT)
         )
 
     def _conversation(self, conversation: Conversation) -> tuple[dict[str, Json], set[str]]:

@@ -100,7 +100,7 @@ class Tally:
                     rejects.write(_line(path, row, rejected))
             self.taken[share.path] += share.taken
             self.rows += share.rows
-            self.records += len(share.records)
+            self.records += len(share.places)
             self.rejected += Counter(duplicate=share.duplicates)
             self.rejected.update(rejected.reason for rejected in share.rejected)
             self.changed += share.changed

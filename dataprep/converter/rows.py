@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataprep.converter.block import rows_of
 from dataprep.converter.file_rows import SUFFIXES, file_batches
-from dataprep.converter.json_rows import json_rows
+from dataprep.converter.json_rows import json_blocks
 from dataprep.converter.table_rows import RowGroups, Table
 from dataprep.errors import SourceError, UsageError
 from dataprep.records.source import Part, files
@@ -17,6 +18,7 @@ from dataprep.records.source import Part, files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.records.record import Json
 
 Batch = Part | Table | RowGroups
@@ -93,9 +95,14 @@ def opened(place: str, reading: Reading) -> Iterator[Batch]:
     return file_batches(place, columns=reading.columns, encoding=reading.encoding)
 
 
-def rows(batch: Batch) -> Iterable[Json]:
-    """Return the rows of BATCH; a line that is not JSON comes as its bytes."""
-    return json_rows(batch) if isinstance(batch, Part) else batch.rows()
+def blocks(batch: Batch) -> Iterator[Block]:
+    """Give the rows of BATCH, block by block; a line that is not JSON comes as its bytes."""
+    return json_blocks(batch) if isinstance(batch, Part) else batch.blocks()
+
+
+def rows(batch: Batch) -> Iterator[Json]:
+    """Give the rows of BATCH one by one."""
+    return chain.from_iterable(map(rows_of, blocks(batch)))
 
 
 def sample(batch: Batch) -> list[dict[str, Json]]:

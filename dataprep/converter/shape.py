@@ -6,12 +6,14 @@ definition's ``[map]``, and a function ``shape`` that makes it from them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.records.record import Json
 
 GROUP = "dataprep.shapes"
@@ -63,6 +65,21 @@ class Shape(Protocol):
 
         Raises:
             Unconvertible: the row does not have this shape.
+        """
+        ...
+
+
+Sides = Iterable[tuple[str | None, str | None]]
+
+
+@runtime_checkable
+class Columnar(Protocol):
+    """A shape that can read the rows of a block together."""
+
+    def sides(self, block: Block) -> Sides | None:
+        """Return what is asked and answered in each row of BLOCK, if that is all it says.
+
+        None says that the rows have to be looked at one by one. So has a row with a blank side.
         """
         ...
 

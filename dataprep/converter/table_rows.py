@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from dataprep.converter.arrow_values import row_values
+from dataprep.converter.arrow_values import columns
+from dataprep.converter.block import BLOCK_ROWS
 from dataprep.errors import SourceError
 from dataprep.records.source import PART_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataprep.records.record import Json
+    from dataprep.converter.block import Columns
 
 ROWS = 1000
 # Larger row groups of Parquet are not read at once.
@@ -38,9 +39,10 @@ class Table:
         """Return its first COUNT rows, or all where it has no more."""
         return replace(self, batch=self.batch.slice(0, count))
 
-    def rows(self) -> list[Json]:
-        """Return the rows as objects."""
-        return row_values(self.batch)
+    def blocks(self) -> Iterator[Columns]:
+        """Give the rows, block by block."""
+        for start in range(0, self.batch.num_rows, BLOCK_ROWS):
+            yield columns(self.batch.slice(start, BLOCK_ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,16 @@ class RowGroups:
         import pyarrow as pa
 
         with _parquet(self.path) as file:
-            groups = file.read_row_groups(range(self.start, self.end))
-        batches = groups.slice(0, count).combine_chunks().to_batches()
-        none = pa.RecordBatch.from_pylist([], groups.schema)
-        return Table(self.path, next(iter(batches), none))
+            batches = file.iter_batches(count, range(self.start, self.end))
+            # Not from an empty list: Arrow looks there for pandas, which takes long to import.
+            none = pa.RecordBatch.from_struct_array(pa.nulls(0, pa.struct(file.schema_arrow)))
+            return Table(self.path, next(batches, none))
 
-    def rows(self) -> list[Json]:
-        """Return the rows as objects."""
+    def blocks(self) -> Iterator[Columns]:
+        """Give the rows, block by block."""
         with _parquet(self.path) as file:
-            batches = file.read_row_groups(range(self.start, self.end)).to_batches()
-        return [row for batch in batches for row in row_values(batch)]
+            for batch in file.iter_batches(BLOCK_ROWS, range(self.start, self.end)):
+                yield columns(batch)
 
 
 def parquet_tables(path: str, data: BinaryIO | None = None) -> Iterator[Table | RowGroups]:

@@ -9,12 +9,14 @@ from dataprep.converter.path import Path
 from dataprep.converter.shape import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from dataprep.converter.block import Block
     from dataprep.records.record import Json
 
     Part = Callable[[Json], str]
 
+_TEXT = {str, type(None)}
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -25,11 +27,13 @@ class Text:
     does, in a template, a blank place with what stands between it and the next.
     """
 
-    __slots__ = ("_join", "_said", "get")
+    __slots__ = ("_join", "_paths", "_said", "get")
 
     def __init__(self, said: Json, join: str = "\n\n") -> None:
         self._said, self._join = said, join
-        parts = [_part(one) for one in (said if isinstance(said, list) else [said])]
+        several = said if isinstance(said, list) else [said]
+        parts = [_part(one) for one in several]
+        self._paths = [Path(one) for one in several] if all(map(_is_path, several)) else None
         # What is asked for in every row asks this itself, and saves a call.
         self.get = parts[0] if len(parts) == 1 else _joining(parts, join)
 
@@ -41,6 +45,23 @@ class Text:
         """
         return self.get(row)
 
+    def column(self, block: Block) -> Sequence[str | None] | None:
+        """Return the text of each row of BLOCK, blank or None; None if each has to be asked.
+
+        It need not, where all parts lead to columns that hold texts or nothing.
+        """
+        if self._paths is None:
+            return None
+        columns = []
+        for path in self._paths:
+            column = path.column(block)
+            if column is None or not set(map(type, column)) <= _TEXT:
+                return None
+            columns.append(column)
+        if len(columns) == 1:
+            return columns[0]
+        return [joined(parts, self._join) for parts in zip(*columns, strict=True)]
+
     def with_join(self, join: str) -> Text:
         """Return this text with JOIN between its parts."""
         return Text(self._said, join)
@@ -49,9 +70,13 @@ class Text:
         return Text, (self._said, self._join)
 
 
-def joined(parts: Sequence[str], join: str) -> str:
+def joined(parts: Iterable[str | None], join: str) -> str:
     """Return PARTS with JOIN between them, without the blank ones."""
     return join.join([part for part in parts if part and not part.isspace()])
+
+
+def _is_path(said: Json) -> bool:
+    return isinstance(said, str) and not _PLACE.search(said)
 
 
 def _joining(parts: Sequence[Part], join: str) -> Part:

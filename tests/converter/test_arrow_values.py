@@ -6,7 +6,8 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataprep.converter.arrow_values import row_values, values
+from dataprep.converter.arrow_values import columns, values
+from dataprep.converter.block import rows_of
 
 TURN = st.none() | st.fixed_dictionaries(
     {}, optional={"role": st.text(max_size=3), "tags": st.none() | st.lists(st.integers(0, 9))}
@@ -44,7 +45,7 @@ def without_nulls(value: Any) -> Any:
 def test_rows_come_back_without_what_arrow_filled_in(rows: list[dict[str, Any]], cut: int) -> None:
     batch = pa.RecordBatch.from_pylist(rows, schema=SCHEMA).slice(cut)
 
-    assert row_values(batch) == [
+    assert rows_of(columns(batch)) == [
         {name: without_nulls(cell) for name, cell in row.items()} for row in rows[cut:]
     ]
 
@@ -52,7 +53,7 @@ def test_rows_come_back_without_what_arrow_filled_in(rows: list[dict[str, Any]],
 def test_a_column_that_is_null_stays() -> None:
     batch = pa.RecordBatch.from_pylist([{"a": None, "b": 1}])
 
-    assert row_values(batch) == [{"a": None, "b": 1}]
+    assert rows_of(columns(batch)) == [{"a": None, "b": 1}]
 
 
 def test_other_types_come_as_arrow_gives_them() -> None:

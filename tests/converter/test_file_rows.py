@@ -14,7 +14,6 @@ import pytest
 from pyarrow import parquet
 
 from dataprep.converter.csv_rows import csv_parts
-from dataprep.converter.json_rows import json_rows
 from dataprep.converter.rows import Reading, batches, rows
 from dataprep.errors import DataprepError, SourceError, TruncatedSource
 from dataprep.records.source import Part, look, zstd
@@ -242,7 +241,7 @@ def test_a_table_is_cut_into_parts_of_lines(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("n\n" + "\n".join(map(str, range(2500))))
     parts = list(csv_parts(look(str(tmp_path / "x.csv")), delimiter=",", columns=()))
 
-    assert [isinstance(part, Part) and len(list(json_rows(part))) for part in parts] == [
+    assert [isinstance(part, Part) and len(list(rows(part))) for part in parts] == [
         1000,
         1000,
         500,

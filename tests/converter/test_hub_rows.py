@@ -37,7 +37,7 @@ class TestAHubDataSet:
         return str(tmp_path)
 
     def test_its_train_split_is_read_where_none_is_named(self, name: str) -> None:
-        assert [row for table in hub_tables(name) for row in table.rows()] == ROWS
+        assert [row for table in hub_tables(name) for row in rows(table)] == ROWS
 
     def test_its_only_split_is_read_where_there_is_no_train(self, name: str) -> None:
         tables: list[Batch] = list(hub_tables(name, data_files="test.jsonl"))
@@ -109,7 +109,7 @@ def test_rows_before_a_failure_are_whole(tmp_path: Path) -> None:
 
     with pytest.raises(TruncatedSource):
         for table in hub_tables(str(tmp_path)):
-            found += table.rows()
+            found += rows(table)
 
     # They come in batches of a thousand; what was not yet one is lost.
     assert found == ROWS[:2000]

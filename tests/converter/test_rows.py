@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -244,3 +246,17 @@ def test_row_groups_of_any_size_give_the_same_rows(tmp_path: Path, size: int) ->
     some = [row for load in limited(loads, len(made) + 5) for row in rows(load.batch)]
 
     assert read(tmp_path / "x.parquet") == made == some
+
+
+def test_parquet_is_read_without_pandas(tmp_path: Path) -> None:
+    write_parquet(tmp_path / "x.parquet")
+    script = (
+        "import sys; from dataprep import convert;"
+        "print(convert(['x.parquet'], to='x.jsonl').records, 'pandas' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=True, text=True
+    )
+
+    assert done.stdout == "2500 False\n"

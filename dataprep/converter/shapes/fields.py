@@ -17,7 +17,15 @@ from dataprep.converter.template import Text, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataprep.converter.block import Block
+    from dataprep.converter.shape import Sides
     from dataprep.records.record import Json
+
+# What makes more of a row than two texts, or other texts, if a definition has it.
+_MORE = (
+    *("choices", "label", "calls", "reasoning"),
+    *("codec", "tools", "parallel_tool_calls", "images", "clean"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +46,15 @@ class Fields(Dialogue):
     calls: Path | None = key(Path)
     reasoning: Path | None = key(Path)
 
+    def sides(self, block: Block) -> Sides | None:
+        """Return what is asked and answered in each row of BLOCK, if that is all it says."""
+        if self.assistant is None or any(getattr(self, name) for name in _MORE):
+            return None
+        if any(_says_more(column, block) for column in (self.system, self.history)):
+            return None
+        asked, answers = self.user.column(block), self.assistant.column(block)
+        return None if asked is None or answers is None else zip(asked, answers, strict=True)
+
     def turns(self, row: dict[str, Json]) -> tuple[list[Message], tuple[str, ...]]:
         """Return the exchange that ROW holds."""
         asked = self.user.get(row)
@@ -56,7 +73,7 @@ class Fields(Dialogue):
         if self.reasoning and (thought := _thought(self.reasoning(row))):
             answer["reasoning_content"] = thought
         messages = [{"role": "user", "content": asked}, answer]
-        if self.history and (history := self.history.get(row)) is not None:
+        if self.history and not blank(history := self.history.get(row)):
             return [*_earlier(history), *messages], ()
         return messages, ()
 
@@ -71,6 +88,14 @@ def shape(**keys: Json) -> Fields:
     """Return the shape made from the KEYS of a definition."""
     fields = made(Fields, keys)
     return replace(fields, user=fields.user.with_join(fields.join))
+
+
+def _says_more(part: Text | Path | None, block: Block) -> bool:
+    """Say whether PART leads to anything in BLOCK, or may do so."""
+    if part is None:
+        return False
+    found = part.column(block)
+    return found is None or not all(map(blank, found))
 
 
 def _listed(found: Json) -> Json:
