@@ -5,7 +5,6 @@ Call ``python bench/run.py [MEGABYTES [TABLE...]]``; a table is lint, count, rep
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import data
-import orjson
+import peers
 
 Task = Callable[[], object]
 Files = dict[str, Path]
@@ -41,59 +40,6 @@ def table(title: str, size: int, tasks: dict[str, Task], times: int = 3) -> None
         taken = best(task, times)
         first = first or taken
         print(f"{name:<44}{taken:>9.2f}{size / taken / 1e6:>9.0f}{taken / first:>8.2f}", flush=True)
-
-
-def read_only(path: Path) -> None:
-    """Read every line with orjson and do nothing with it: the floor."""
-    with path.open("rb") as file:
-        for line in file:
-            orjson.loads(line)
-
-
-def together_check(path: Path) -> None:
-    """Check PATH as Together's client does before an upload."""
-    from together.lib.utils.files import check_file
-
-    if not check_file(str(path))["is_check_passed"]:
-        sys.exit(f"Together's check refuses {path}")
-
-
-def tiktoken_loop(path: Path, encoding: str) -> None:
-    """Count PATH with tiktoken, text by text."""
-    import tiktoken
-
-    # The vocabularies that dataprep ships: nothing is fetched.
-    os.environ["TIKTOKEN_CACHE_DIR"] = str(ROOT / "dataprep" / "tokens" / "encodings")
-    encode = tiktoken.get_encoding(encoding).encode_ordinary
-    with path.open("rb") as file:
-        for line in file:
-            for message in orjson.loads(line)["messages"]:
-                len(encode(message["role"])) + len(encode(message["content"]))
-
-
-def checking_script(path: Path) -> None:
-    """Check PATH and count its tokens as the script in OpenAI's cookbook does, as published."""
-    import tiktoken
-
-    os.environ["TIKTOKEN_CACHE_DIR"] = str(ROOT / "dataprep" / "tokens" / "encodings")
-    encode = tiktoken.get_encoding("cl100k_base").encode
-    with path.open(encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
-    for record in records:
-        messages = record["messages"]
-        faulty = any(
-            "role" not in message
-            or message["role"] not in {"system", "user", "assistant", "function"}
-            or not isinstance(message.get("content"), str)
-            for message in messages
-        )
-        if faulty:
-            sys.exit(f"{path}: a record that the script would refuse")
-        texts = (value for message in messages for value in message.values())
-        sum(3 + len(encode(text)) for text in texts)
-        # The script counts the answers once more, by themselves.
-        answers = (m["content"] for m in messages if m["role"] == "assistant")
-        sum(len(encode(text)) for text in answers)
 
 
 def lint_and_count(path: Path) -> None:
@@ -135,36 +81,6 @@ def peak(path: Path) -> float:
     return int(subprocess.run(command, check=True, capture_output=True).stdout) / 1000
 
 
-def hand_written(source: Path, target: Path) -> None:
-    """Convert rows as one would by hand."""
-    with source.open("rb") as rows, target.open("wb") as out:
-        for line in rows:
-            row = orjson.loads(line)
-            user = f"{row['instruction']}\n\n{row['input']}" if row["input"] else row["instruction"]
-            answer = {"role": "assistant", "content": row["output"]}
-            record = {"messages": [{"role": "user", "content": user}, answer]}
-            out.write(orjson.dumps(record) + b"\n")
-
-
-def as_chat(row: dict[str, str]) -> dict[str, object]:
-    """Return what `datasets.map` makes of a row."""
-    user = f"{row['instruction']}\n\n{row['input']}" if row["input"] else row["instruction"]
-    answer = {"role": "assistant", "content": row["output"]}
-    return {"messages": [{"role": "user", "content": user}, answer]}
-
-
-def datasets_map(source: Path, target: Path) -> None:
-    """Convert rows as people do today."""
-    import datasets
-
-    datasets.disable_progress_bars()
-    with tempfile.TemporaryDirectory() as cache:
-        rows = datasets.load_dataset(
-            "parquet", data_files=str(source), split="train", cache_dir=cache
-        )
-        rows.map(as_chat, remove_columns=rows.column_names).to_json(str(target))
-
-
 def lint_tables(files: Files) -> None:
     """Compare lint with the least that reading takes, and with a peer."""
     from dataprep import lint
@@ -175,7 +91,7 @@ def lint_tables(files: Files) -> None:
             f"lint, {kind} (the ratio is to the floor)",
             size,
             {
-                "orjson.loads in a loop": lambda p=path: read_only(p),
+                "orjson.loads in a loop": lambda p=path: peers.read_only(p),
                 "dataprep lint, one process": lambda p=path: lint([str(p)], jobs=1),
                 f"dataprep lint, {CORES} processes": lambda p=path: lint([str(p)], jobs=CORES),
             },
@@ -189,7 +105,7 @@ def lint_tables(files: Files) -> None:
         {
             "dataprep lint, clean": lambda: lint([str(path)], jobs=1),
             "dataprep lint, every line bad": lambda: lint([str(bad)], jobs=1),
-            "together check_file, clean": lambda: together_check(path),
+            "together check_file, clean": lambda: peers.together_check(path),
         },
     )
 
@@ -205,7 +121,7 @@ def count_tables(files: Files) -> None:
         size,
         {
             "dataprep estimate, one process": lambda: count(path, jobs=1, encoding="cl100k_base"),
-            "the cookbook's checking script": lambda: checking_script(path),
+            "the cookbook's checking script": lambda: peers.checking_script(path),
         },
         times=1,
     )
@@ -215,7 +131,7 @@ def count_tables(files: Files) -> None:
         {
             "dataprep estimate, one process": lambda: count(path, jobs=1),
             f"dataprep estimate, {CORES} processes": lambda: count(path, jobs=CORES),
-            "tiktoken.encode_ordinary, one by one": lambda: tiktoken_loop(path, "o200k_base"),
+            "tiktoken.encode_ordinary, one by one": lambda: peers.tiktoken_loop(path, "o200k_base"),
         },
         times=1,
     )
@@ -224,7 +140,7 @@ def count_tables(files: Files) -> None:
         size,
         {
             "dataprep lint, then estimate": lambda: lint_and_count(path),
-            "the cookbook's checking script": lambda: checking_script(path),
+            "the cookbook's checking script": lambda: peers.checking_script(path),
         },
         times=1,
     )
@@ -255,7 +171,7 @@ def convert_tables(files: Files) -> None:
             "convert, Alpaca columns (the ratio is to the loop by hand)",
             rows,
             {
-                "by hand, JSONL": lambda: hand_written(files["rows"], out),
+                "by hand, JSONL": lambda: peers.hand_written(files["rows"], out),
                 "dataprep convert, JSONL, one process": lambda: convert(
                     [str(files["rows"])], to=str(out), force=True
                 ),
@@ -268,7 +184,9 @@ def convert_tables(files: Files) -> None:
             "convert, Alpaca columns (the ratio is to what people do today)",
             rows,
             {
-                "datasets: load_dataset.map.to_json": lambda: datasets_map(files["parquet"], out),
+                "datasets: load_dataset.map.to_json": lambda: peers.datasets_map(
+                    files["parquet"], out
+                ),
                 "dataprep convert, Parquet, one process": lambda: convert(
                     [str(files["parquet"])], to=str(out), force=True
                 ),
