@@ -15,7 +15,6 @@ from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import possible
 from dataprep.linter.table import BATCH, Table
-from dataprep.linter.trigger import scan
 from dataprep.records.pointer import column, place
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
@@ -111,7 +110,7 @@ def check(task: tuple[Part, Plan]) -> Share:
     data = part.read()
     rules = plan.rules
     texts = lines(data)
-    hits = scan(rules.triggers, data, texts, size=part.end)
+    hits = rules.triggers.scan(data, texts, size=part.end)
     share = Share(file=plan.file, bytes=len(data), lines=len(texts))
     for start in range(0, len(texts), BATCH):
         batch = enumerate(texts[start : start + BATCH], start + 1)

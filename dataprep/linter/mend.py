@@ -17,7 +17,6 @@ from dataprep.linter.finding import Safety
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import applied
 from dataprep.linter.table import BATCH, Table
-from dataprep.linter.trigger import scan_each
 from dataprep.records.record import Line, Record, read
 from dataprep.records.source import lines
 
@@ -83,7 +82,7 @@ def mend(task: tuple[Part, Mending]) -> Mended:
     """Return what becomes of the lines of a part."""
     part, plan = task
     rules = plan.rules
-    seen = scan_each(rules.triggers, size=part.end)
+    seen = rules.triggers.scan_each(size=part.end)
     columns = rules.numbers, rules.texts
     done = Mended()
     kept: list[Record] = []

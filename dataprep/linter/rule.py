@@ -66,7 +66,8 @@ class Scope(Enum):
 class Rule:
     """A rule as declared. An empty TARGETS, ROLES, STATES or KEYWORDS means every one.
 
-    TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`).
+    TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`); of a
+    rule about SPELLING it is matched in the line as it stands.
     SUSPECTS picks of many texts, by their index, those that the rule may have something to say of.
     NUMBERS and TEXTS are the columns that a rule about many records needs (`linter.table`).
     A rule about PROSE is not asked of messages that are programs.
@@ -83,6 +84,7 @@ class Rule:
     keywords: frozenset[str] = ALL
     fallback: bool = False
     trigger: str = ""
+    spelling: bool = False
     suspects: Suspects = all_of
     numbers: tuple[Number, ...] = ()
     texts: tuple[Text, ...] = ()
@@ -186,13 +188,14 @@ def turns_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[
 
 
 def record_rule(
-    code: str, severity: Severity, *, targets: str = "", trigger: str = ""
+    code: str, severity: Severity, *, targets: str = "", trigger: str = "", spelling: bool = False
 ) -> Callable[[F], F]:
     """Mark a rule about a record, called with ``(record, context)``.
 
     TARGETS are those it is for: ``openai``, ``openai/sft`` or ``sft``.
     """
-    return _mark(code, severity, Scope.RECORD, targets=_words(targets), trigger=trigger)
+    kept = {"targets": _words(targets), "trigger": trigger}
+    return _mark(code, severity, Scope.RECORD, spelling=spelling, **kept)
 
 
 def message_rule(

@@ -15,6 +15,7 @@ from dataprep.linter.columns import whole
 from dataprep.linter.finding import Severity
 from dataprep.linter.override import Override
 from dataprep.linter.rule import Rule, Scope, rules
+from dataprep.linter.trigger import Triggers
 from dataprep.linter.turns import signature, turns
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class RuleSet:
     triggered: dict[str, Rule]
     by_code: dict[str, Rule]
     by_keyword: dict[str, Rule]
-    triggers: dict[str, str]
+    triggers: Triggers
     numbers: tuple[Number, ...]
     texts: tuple[Text, ...]
     accepts: Callable[[Json], bool]
@@ -150,7 +151,10 @@ def rule_set(target: str, chosen: frozenset[str], overrides: tuple[Override, ...
         triggered=triggered,
         by_code={rule.code: rule for rule in faults},
         by_keyword={keyword: rule for rule in faults for keyword in rule.keywords},
-        triggers={code: rule.trigger for code, rule in triggered.items()},
+        triggers=Triggers(
+            {code: rule.trigger for code, rule in triggered.items()},
+            frozenset(code for code, rule in triggered.items() if rule.spelling),
+        ),
         numbers=_numbers(dataset + split),
         texts=tuple(dict.fromkeys(c for rule in dataset + split for c in rule.texts)),
         accepts=schema.accepts(target),

@@ -2,28 +2,31 @@
 
 A rule's trigger is a regular expression without which the rule finds nothing. It is matched
 without regard to case, in the bytes of a record as compact JSON: no space after a colon or
-comma, no escape but those that JSON demands, a line feed a backslash and an ``n``; and in its
-line as it stands. It only
-spares the rule the records that it need not see: where the matcher has no wheel, and in small
-files, every rule sees every record, and the findings are the same.
+comma, no escape but those that JSON demands, a line feed a backslash and an ``n``. That of a rule
+about spelling is matched in the line as it stands. A trigger only spares the rule the records
+that it need not see: where the matcher has no wheel, and in small files, every rule sees every
+record, and the findings are the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import hyperscan
 
     from dataprep.records.record import Record
 
+    Expressions = tuple[tuple[int, str], ...]
     Hits = Callable[[Sequence[Record]], Iterable[tuple[Record, Collection[str]]]]
 
+_NOTHING = frozenset[int]()
 # Compiling the triggers takes as long as running every rule on about so many bytes.
 SMALL_BYTES = 1 << 20
 # A line that escapes more than it must, or has spaces before a sign or many after it, is matched
@@ -33,37 +36,47 @@ UNLIKE = rf"\\u[0-9a-f]{{4}}|\\/|{SPACED}"
 # Places that match in a part, for each of its bytes: where there are more, each line is matched
 # by itself, and each trigger once.
 MANY = 0.05
+# A part is looked at as compact JSON at once where so many escapes stand in its first bytes.
+BEGINNING = 1 << 16
+ESCAPES = 100
 
 
-def scan(triggers: Mapping[str, str], data: bytes, lines: Sequence[bytes], *, size: int) -> Hits:
-    """Return the function that names the TRIGGERS found in records of DATA, a part of a file.
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The expressions by the codes of their rules; SPELLING are those about the line itself."""
 
-    It gives the records in which there are some. LINES are those of DATA; the
-    file has about SIZE bytes.
-    """
-    matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
-    return matcher.hits(data, lines) if matcher else partial(_all, triggers)
+    expressions: Mapping[str, str]
+    spelling: frozenset[str]
 
+    def scan(self, data: bytes, lines: Sequence[bytes], *, size: int) -> Hits:
+        """Return the function that names the triggers found in records of DATA, part of a file.
 
-def scan_each(triggers: Mapping[str, str], *, size: int) -> Hits:
-    """Return the function that names the TRIGGERS found in records that are no part's lines.
+        It gives the records in which there are some. LINES are those of DATA; the file has about
+        SIZE bytes.
+        """
+        matcher = self._matcher(size)
+        return matcher.hits(data, lines) if matcher else self._all
 
-    They come from a file of about SIZE bytes.
-    """
-    matcher = _matcher(tuple(triggers.items())) if triggers and size >= SMALL_BYTES else None
-    return matcher.named if matcher else partial(_all, triggers)
+    def scan_each(self, *, size: int) -> Hits:
+        """Return the function that names the triggers found in records that are no part's lines.
 
+        They come from a file of about SIZE bytes.
+        """
+        matcher = self._matcher(size)
+        return matcher.named if matcher else self._all
 
-def _all(
-    triggers: Mapping[str, str], records: Sequence[Record]
-) -> Iterable[tuple[Record, Collection[str]]]:
-    return [(record, triggers.keys()) for record in records]
+    def _all(self, records: Sequence[Record]) -> Iterator[tuple[Record, Collection[str]]]:
+        return ((record, self.expressions.keys()) for record in records)
+
+    def _matcher(self, size: int) -> Matcher | None:
+        wanted = self.expressions and size >= SMALL_BYTES
+        return _matcher(tuple(self.expressions.items()), self.spelling) if wanted else None
 
 
 @cache
-def _matcher(triggers: tuple[tuple[str, str], ...]) -> Matcher | None:
+def _matcher(triggers: tuple[tuple[str, str], ...], spelling: frozenset[str]) -> Matcher | None:
     try:
-        return Matcher(triggers)
+        return Matcher(triggers, spelling)
     except ImportError:
         return None
 
@@ -71,8 +84,8 @@ def _matcher(triggers: tuple[tuple[str, str], ...]) -> Matcher | None:
 class Matcher:
     """All triggers, compiled together."""
 
-    def __init__(self, triggers: tuple[tuple[str, str], ...]) -> None:
-        """Compile TRIGGERS, pairs of a name and an expression.
+    def __init__(self, triggers: tuple[tuple[str, str], ...], spelling: frozenset[str]) -> None:
+        """Compile TRIGGERS, pairs of a name and an expression; SPELLING are names.
 
         Raises:
             ImportError: there is no matcher for this machine.
@@ -82,12 +95,59 @@ class Matcher:
         waiting: dict[str, list[str]] = {UNLIKE: []}
         for name, expression in triggers:
             waiting.setdefault(expression.replace('":', '": ?'), []).append(name)
-        self.names = list(waiting.values())
-        self._expressions = tuple(waiting)
+        self._names = list(waiting.values())
+        self._expressions = tuple(enumerate(waiting))
+        self._spelling = tuple(
+            each for each in self._expressions if spelling & {*self._names[each[0]]}
+        )
         self._full = hyperscan.ScanTerminated
 
     def hits(self, data: bytes, lines: Sequence[bytes]) -> Hits:
         """Return the function that names the triggers found in records of DATA, by their lines."""
+        escaped = data.count(b"\\u", 0, BEGINNING) > ESCAPES
+        found = self._found(self._spelling if escaped else self._expressions, data, lines)
+        if found is None:
+            return self.named
+        if escaped:
+            return partial(self._decoded, found)
+
+        def hits(records: Sequence[Record]) -> Iterator[tuple[Record, Collection[str]]]:
+            for record in records:
+                if numbers := found.get(record.line.number):
+                    yield record, self._named(numbers, record)
+
+        return hits
+
+    def named(self, records: Sequence[Record]) -> Iterator[tuple[Record, Collection[str]]]:
+        """Give RECORDS with the names of the triggers found in each."""
+        for record in records:
+            yield record, self._named(self._numbers(record.line.data), record)
+
+    def _decoded(
+        self, spelt: dict[int, set[int]], records: Sequence[Record]
+    ) -> Iterator[tuple[Record, Collection[str]]]:
+        """Give RECORDS in which there are some, with what is found in them as compact JSON.
+
+        What was found of their SPELLING is added.
+        """
+        texts = [record.text for record in records]
+        found = self._found(self._expressions, b"\n".join(texts), texts)
+        if found is None:
+            yield from self.named(records)
+            return
+        for row, record in enumerate(records, 1):
+            if numbers := found.get(row, _NOTHING) | spelt.get(record.line.number, _NOTHING):
+                yield record, self._known(numbers)
+
+    def _found(
+        self, expressions: Expressions, data: bytes, lines: Sequence[bytes]
+    ) -> dict[int, set[int]] | None:
+        """Return the numbers of EXPRESSIONS by the line of DATA they are in, from 1.
+
+        None: there are too many.
+        """
+        if not expressions:
+            return {}
         found: list[tuple[int, int]] = []
         most = MANY * len(data)
 
@@ -96,24 +156,14 @@ class Matcher:
             return len(found) > most
 
         try:
-            _compiled(self._expressions).scan(data, match_event_handler=matched)
+            _compiled(expressions).scan(data, match_event_handler=matched)
         except self._full:
-            return self.named
+            return None
         ends = list(accumulate(map(len, lines), lambda end, size: end + size + 1, initial=-1))
         by_line: dict[int, set[int]] = {}
         for end, number in found:
             by_line.setdefault(bisect_left(ends, end), set()).add(number)
-
-        def hits(records: Sequence[Record]) -> Iterable[tuple[Record, Collection[str]]]:
-            for record in records:
-                if numbers := by_line.get(record.line.number):
-                    yield record, self._names(numbers, record)
-
-        return hits
-
-    def named(self, records: Sequence[Record]) -> Iterable[tuple[Record, Collection[str]]]:
-        """Give RECORDS with the names of the triggers found in each."""
-        return [(each, self._names(self._numbers(each.line.data), each)) for each in records]
+        return by_line
 
     def _numbers(self, text: bytes) -> set[int]:
         found: set[int] = set()
@@ -121,23 +171,24 @@ class Matcher:
         database.scan(text, match_event_handler=lambda number, *_: found.add(number))
         return found
 
-    def _names(self, numbers: set[int], record: Record) -> list[str]:
+    def _named(self, numbers: set[int], record: Record) -> list[str]:
         """Return what is known by NUMBERS, found in the line of RECORD."""
-        if 0 in numbers:
-            numbers |= self._numbers(record.text)
-        return sorted(name for number in numbers for name in self.names[number])
+        return self._known(numbers | self._numbers(record.text) if 0 in numbers else numbers)
+
+    def _known(self, numbers: Collection[int]) -> list[str]:
+        return sorted(name for number in numbers for name in self._names[number])
 
 
 @cache
-def _compiled(expressions: tuple[str, ...], *, once: bool = False) -> hyperscan.Database:
+def _compiled(expressions: Expressions, *, once: bool = False) -> hyperscan.Database:
     """Return what finds every place that matches, or ONCE a text each expression that does."""
     import hyperscan
 
     flags = hyperscan.HS_FLAG_CASELESS | (hyperscan.HS_FLAG_SINGLEMATCH if once else 0)
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[expression.encode() for expression in expressions],
-        ids=list(range(len(expressions))),
+        expressions=[expression.encode() for _, expression in expressions],
+        ids=[number for number, _ in expressions],
         elements=len(expressions),
         flags=[flags] * len(expressions),
     )

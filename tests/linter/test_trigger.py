@@ -45,12 +45,13 @@ def test_where_nearly_everything_matches_each_line_is_matched_by_itself(
     assert sample.findings() == expected
 
 
+@pytest.mark.parametrize("escapes", [0, 10**9], ids=["among others", "alone"])
 @pytest.mark.parametrize(
     "written", ["dumped", "spaced", "escaped"], ids=["as dumped", "in odd spaces", "in escapes"]
 )
 @pytest.mark.parametrize("sample", ESCAPABLE, ids=lambda sample: f"{sample.code}-{sample.name}")
 def test_a_trigger_is_found_however_the_line_is_written(
-    sample: object, written: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    sample: object, written: str, escapes: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     write = {"dumped": _dumped, "spaced": _spaced, "escaped": _escaped}[written]
 
@@ -61,6 +62,7 @@ def test_a_trigger_is_found_however_the_line_is_written(
 
     lines = sample.path.read_text("utf-8").rstrip("\n").split("\n")
     expected = counts("\n".join(lines))
+    monkeypatch.setattr(trigger, "ESCAPES", escapes)
     monkeypatch.setattr(trigger, "SMALL_BYTES", 0)
 
     assert counts("\n".join(write(line) for line in lines)) == expected
@@ -95,7 +97,9 @@ def test_a_key_that_stands_twice_is_found_however_the_line_is_written(
     rule = next(rule for rule in rules() if rule.code == "DP021")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(trigger, "SMALL_BYTES", 0)
-        hits = trigger.scan({rule.code: rule.trigger}, line, [line], size=1)
+        hits = trigger.Triggers({rule.code: rule.trigger}, frozenset({rule.code})).scan(
+            line, [line], size=1
+        )
 
     assert isinstance(record, Record)
     assert not twice or list(hits([record]))

@@ -48,7 +48,7 @@ _TRIGGER = (
 )
 
 
-@record_rule("DP021", Severity.ERROR, trigger=_TRIGGER)
+@record_rule("DP021", Severity.ERROR, trigger=_TRIGGER, spelling=True)
 def duplicate_key(record: Record, context: Context) -> Iterator[Problem]:
     """A key stands twice in one object.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LARGE = 2**63  # beyond it, whole numbers are read as floats
 
 
-@record_rule("DP030", Severity.WARNING, targets="rft", trigger=r"e\+[0-9]|[0-9]{19}")
+@record_rule("DP030", Severity.WARNING, targets="rft", trigger=r"e\+[0-9]|[0-9]{19}", spelling=True)
 def imprecise_number(record: Record, context: Context) -> Iterator[Problem]:
     """A whole number has more digits than readers keep.
 

@@ -23,7 +23,7 @@ _BREAK = re.compile(BREAK.encode())
 _NAMES = {"\u2028": "line separator", "\u2029": "paragraph separator", "\x85": "next line"}
 
 
-@record_rule("DP022", Severity.WARNING, trigger=BREAK)
+@record_rule("DP022", Severity.WARNING, trigger=BREAK, spelling=True)
 def raw_line_separator(record: Record, context: Context) -> Iterator[Problem]:
     r"""A text holds a raw character that some readers take for the end of the line.
 
