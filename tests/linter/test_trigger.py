@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataprep.linter import trigger
@@ -68,6 +68,7 @@ def test_a_trigger_is_found_however_the_line_is_written(
     assert counts("\n".join(write(line) for line in lines)) == expected
 
 
+@settings(max_examples=500)
 @given(
     messages=st.lists(
         st.lists(

@@ -34,7 +34,10 @@ def _no_role() -> str:
         for start in range(len(role) + 1):
             before.setdefault(role[start:], set()).add(role[start - 1] if start else '"')
     ways = [f"[^{''.join(sorted(letters))}]{end}" for end, letters in sorted(before.items())]
-    return "|".join([*ways, *(rf'\\"{role}' for role in _ROLES)])
+    # A text that ends with a role behind a quotation mark, and a content that is the word.
+    ways += [rf'\\"{role}' for role in _ROLES]
+    ways += [rf'[^e]":"{role}' for role in _ROLES]
+    return "|".join(ways)
 
 
 # In a message of a role and a text a key stands behind a bracket or, after a role, is "content". A
