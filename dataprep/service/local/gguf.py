@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,6 @@ def convert(path: Path, weights: Path) -> None:
         ValueError: transformers does not know this kind of model.
         OSError: the file is none.
     """
-    # Its bars would go wherever standard error goes.
-    os.environ["TQDM_DISABLE"] = "1"
     given = {"gguf_file": path.name, "local_files_only": True}
     tokenizer = AutoTokenizer.from_pretrained(str(path.parent), **given)
     read = AutoModelForCausalLM.from_pretrained(str(path.parent), dtype=torch.float32, **given)
