@@ -15,13 +15,13 @@ from dataprep.service.trainers.lora import network as networks
 from dataprep.service.trainers.lora.rendering import Renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from peft import PeftModel
     from transformers import Cache
 
-    from dataprep.service.trainer import Message
+    from dataprep.service.trainer import Prompt
 
 
 class Speaker:
@@ -38,7 +38,7 @@ class Speaker:
     def answer(
         self,
         adapter: Path | None,
-        prompt: Sequence[Message],
+        prompt: Prompt,
         *,
         most: int,
         temperature: float,
