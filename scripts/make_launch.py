@@ -38,6 +38,7 @@ STEPS = {
         "launch train.jsonl --validation train.validation.jsonl --model gpt-4.1-mini "
         "--provider local --suffix elle"
     ),
+    "What it was billed, beside what was estimated.": "estimate --receipts",
     "What was measured, and the models that it left on its way.": (
         "jobs metrics --to metrics.html",
         "jobs checkpoints",

@@ -47,6 +47,21 @@ def test_a_connection_dropped_after_create_leaves_one_job(
     assert "ftjob-1" in done.stdout
 
 
+def test_the_end_of_a_job_comes_with_its_bill(dataprep: Run, server: Server, train: str) -> None:
+    asked = ("launch", train, *MODEL, "--epochs", "1", "--base-url", server.url, "--yes")
+    assert "billed" not in dataprep(*asked).stderr
+    [run] = json.loads(Path(train).with_name("train.dataprep.json").read_bytes())["runs"]
+    estimated = run["estimated"]["tokens"]
+    server.jobs["ftjob-1"] |= {"status": "succeeded", "trained_tokens": estimated // 2}
+    place = ("--provider", "openai", "--base-url", server.url)
+
+    for done in (dataprep(*asked), dataprep("jobs", "watch", "ftjob-1", *place)):
+        assert (
+            f"billed: {estimated // 2} tokens, where {estimated:,} were estimated (+100"
+            in done.stderr
+        )
+
+
 def test_without_a_terminal_it_does_not_ask(dataprep: Run, server: Server, train: str) -> None:
     done = dataprep("launch", train, *MODEL, "--base-url", server.url, stdin="y\n")
 
