@@ -32,11 +32,11 @@ STEPS = {
     ),
     "The rehearsal: the same, on this machine, watched to its end.": (
         "launch train.jsonl --validation train.validation.jsonl --model gpt-4.1-mini "
-        "--provider local --suffix elle --watch"
+        "--provider local --suffix elle --seed 1 --watch"
     ),
     "The same again shows the job there is, and sends nothing.": (
         "launch train.jsonl --validation train.validation.jsonl --model gpt-4.1-mini "
-        "--provider local --suffix elle"
+        "--provider local --suffix elle --seed 1"
     ),
     "What was measured, and the models that it left on its way.": (
         "jobs metrics --to metrics.html",

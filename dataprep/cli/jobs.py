@@ -12,6 +12,7 @@ from dataprep.cli.views import echo_json
 
 if TYPE_CHECKING:
     from dataprep.launcher.provider import Job, Provider
+    from dataprep.launcher.receipts import Receipt
 
 
 @click.group("jobs")
@@ -92,10 +93,11 @@ def watch(
 ) -> None:
     """Follow a job to its end, and show the name of its model."""
     from dataprep.cli.views import jobs as view
+    from dataprep.cli.views import receipts
 
     found, service = _meant(job_id, provider, base_url)
     job = view.follow(found, service.name, service.base_url)
-    _settle(job, service)
+    receipts.note(_settle(job, service))
     if output_format == "json":
         _show(job, output_format)
     else:
@@ -182,11 +184,11 @@ def _meant(job_id: str | None, provider: str | None, base_url: str | None) -> tu
     return found, providers.provider(*place)
 
 
-def _settle(job: Job, service: Provider) -> None:
+def _settle(job: Job, service: Provider) -> Receipt | None:
     """Keep what the job was billed beside what was estimated, where it was launched from here."""
     from dataprep.launcher.receipts import settle
 
-    settle(job, Path.cwd(), provider=service.name, base_url=service.base_url)
+    return settle(job, Path.cwd(), provider=service.name, base_url=service.base_url)
 
 
 def _show(job: Job, output_format: str) -> None:

@@ -85,7 +85,7 @@ def command(
     """
     from dataclasses import replace
 
-    from dataprep.cli.views import jobs, launches
+    from dataprep.cli.views import jobs, launches, receipts
     from dataprep.launcher.launch import Outcome, launch
     from dataprep.launcher.provider import TrainingNotAvailable
     from dataprep.launcher.receipts import settle
@@ -107,8 +107,8 @@ def command(
         job = jobs.follow(launched.job.id, launched.provider, launched.base_url)
         launched = replace(launched, job=job)
     if launched.job:
-        folder = Path(train).parent
-        settle(launched.job, folder, provider=launched.provider, base_url=launched.base_url)
+        where, at = launched.provider, launched.base_url
+        receipts.note(settle(launched.job, Path(train).parent, provider=where, base_url=at))
     if output_format == "json":
         echo_json(launches.document(launched))
     elif watch and launched.job:

@@ -36,16 +36,23 @@ class Receipt:
         """How far the estimate is over the bill, as a share of it."""
         return (self.estimated - self.billed) / self.billed
 
+    def is_of(self, job: Job, provider: str) -> bool:
+        """Say whether this is the receipt of JOB, which PROVIDER has."""
+        return (self.job, self.provider) == (job.id, provider)
+
     @property
     def is_within(self) -> bool:
         """Whether the bill is within the bounds of the estimate."""
         return self.low <= self.billed and (self.high is None or self.billed <= self.high)
 
 
-def settle(job: Job, folder: Path, *, provider: str, base_url: str | None) -> None:
-    """Write what JOB was billed into the manifest in FOLDER that it was launched by, if one is."""
+def settle(job: Job, folder: Path, *, provider: str, base_url: str | None) -> Receipt | None:
+    """Write what JOB was billed into the manifest in FOLDER that it was launched by, if one is.
+
+    Return its receipt, None where there is no bill or was no estimate.
+    """
     if not job.trained_tokens:
-        return
+        return None
     for file in _manifests(folder):
         if not any(_unsettled(run, job, provider, base_url) for run in manifest.read(file).runs):
             continue
@@ -58,6 +65,7 @@ def settle(job: Job, folder: Path, *, provider: str, base_url: str | None) -> No
                 for run in book.runs
             )
             manifest.keep(replace(book, runs=runs), file)
+    return next((each for each in receipts((), folder) if each.is_of(job, provider)), None)
 
 
 def receipts(files: Sequence[str], folder: Path) -> list[Receipt]:

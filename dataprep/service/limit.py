@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
 
-from dataprep.service.bases import OPENAI
 from dataprep.service.errors import RequestError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-UPLOADS: dict[str, Any] = tomllib.loads(
+LIMITS: dict[str, Any] = tomllib.loads(
     files(__package__).joinpath("limits.toml").read_text("utf-8")
 )
-FILE_BYTES = OPENAI.limits["sft"].file_bytes or sys.maxsize
+FILE_BYTES: int = LIMITS["whole_bytes"]
 # What is not a file is read into memory: room for a long conversation with images.
 OTHER_BYTES = 32 * 1024 * 1024
 # The other fields of a form, and what stands between them.
@@ -63,5 +61,5 @@ def _most(path: str) -> int:
     if path == "/files":
         return FILE_BYTES + FORM_BYTES
     if path.startswith("/uploads/") and path.endswith("/parts"):
-        return int(UPLOADS["part_bytes"]) + FORM_BYTES
+        return int(LIMITS["part_bytes"]) + FORM_BYTES
     return OTHER_BYTES

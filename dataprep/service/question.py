@@ -10,6 +10,7 @@ from dataprep.catalog.catalog import Bound
 from dataprep.service.errors import RequestError
 from dataprep.service.examples import messages as read
 from dataprep.service.order import number, string
+from dataprep.service.trainer import Prompt
 from dataprep.tokens.chat import Uncountable, sequences
 from dataprep.tokens.count import TIKTOKEN, count
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataprep.records.record import Json
-    from dataprep.service.trainer import Message, Model
+    from dataprep.service.trainer import Model
     from dataprep.tokens.chat import Sequence
 
 USUAL_TOKENS = 512
@@ -25,14 +26,14 @@ USUAL_TOKENS = 512
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request for answers to MESSAGES: so many CHOICES, of at most MOST tokens each.
+    """A request for answers to PROMPT: so many CHOICES, of at most MOST tokens each.
 
-    PROMPT is what of the messages counts as tokens. An answer ends before the first of STOPS.
+    COUNTED is what of the prompt counts as tokens. An answer ends before the first of STOPS.
     """
 
     model: str
-    messages: tuple[Message, ...]
-    prompt: Sequence
+    prompt: Prompt
+    counted: Sequence
     choices: int
     most: int
     stops: list[str]
@@ -47,16 +48,17 @@ class Question:
             RequestError: it is none.
         """
         messages: list[Json] = given.get("messages", [])
+        tools = _tools(given)
         try:
-            (prompt,) = sequences({"messages": messages}, "sft")
+            (counted,) = sequences({"messages": messages, "tools": tools}, "sft")
         except Uncountable as error:
             raise RequestError("these are not messages - 'messages'", param="messages") from error
         most = given.get("max_completion_tokens") or given.get("max_tokens")
         heat, seed = given.get("temperature"), given.get("seed")
         return cls(
             model=string(given, "model"),
-            messages=read(messages),
-            prompt=prompt,
+            prompt=Prompt(read(messages), tools),
+            counted=counted,
             choices=int(number(given.get("n") or 1, "n", Bound(1, most=128), whole=True)),
             most=int(number(most or USUAL_TOKENS, "max_tokens", Bound(1), whole=True)),
             stops=_stops(given.get("stop")),
@@ -66,15 +68,15 @@ class Question:
 
     def usage(self, answers: list[str], encoding: str) -> dict[str, int]:
         """Return the tokens of the question and its ANSWERS, as OpenAI would count them."""
-        counts = count([*self.prompt.strings, *answers], encoding, tokenizer=TIKTOKEN)
-        asked = (self.prompt.sure + self.prompt.perhaps).length(counts)
+        counts = count([*self.counted.strings, *answers], encoding, tokenizer=TIKTOKEN)
+        asked = (self.counted.sure + self.counted.perhaps).length(counts)
         said = sum(map(counts.__getitem__, answers))
         return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
 
     def answer(self, model: Model, choice: int) -> Answering:
         """Return the answer number CHOICE of MODEL, which is not given yet."""
         tokens = model.generate(
-            self.messages, most=self.most, temperature=self.temperature, seed=self.seed + choice
+            self.prompt, most=self.most, temperature=self.temperature, seed=self.seed + choice
         )
         return Answering(tokens, self.most, self.stops)
 
@@ -107,6 +109,18 @@ class Answering:
             yield kept
         if given == self.most:
             self.ending = "length"
+
+
+def _tools(given: dict[str, Json]) -> list[Json]:
+    """Return the tools that a model is told of: those of the request GIVEN, unless it forbids them.
+
+    Raises:
+        RequestError: they are none.
+    """
+    tools = given.get("tools") or []
+    if not isinstance(tools, list) or not all(isinstance(each, dict) for each in tools):
+        raise RequestError(f"{tools!r} is not a list of objects - 'tools'", param="tools")
+    return [] if given.get("tool_choice") == "none" else tools
 
 
 def _stops(given: Json) -> list[str]:

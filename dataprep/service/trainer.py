@@ -40,6 +40,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is asked: a conversation, and the TOOLS it may call."""
+
+    messages: Sequence[Message]
+    tools: Sequence[Json] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A conversation, and the TOOLS it may call.
 
@@ -129,7 +137,7 @@ class Model(Protocol):
         """
 
     def generate(
-        self, prompt: Sequence[Message], *, most: int, temperature: float, seed: int
+        self, prompt: Prompt, *, most: int, temperature: float, seed: int
     ) -> Iterator[str]:
         """Give the text of each token of the answer to PROMPT, at most MOST of the model's own.
 

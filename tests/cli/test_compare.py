@@ -81,6 +81,20 @@ def test_the_page_stands_alone_and_is_escaped(
     assert not any(sign in page for sign in ("<script", "src=", 'href="http', "@import"))
 
 
+def test_a_page_of_answers_shows_what_is_not_seen(
+    dataprep: Run, server: Server, tmp_path: Path
+) -> None:
+    place = ("--provider", "openai", "--base-url", server.url)
+    prompt = "a\x1b\u202eb\u00a0c\u3000d\te"
+
+    dataprep("compare", "--model", "m\x1b", "--prompt", prompt, *place, "--to", "out.html")
+
+    page = (tmp_path / "out.html").read_text()
+    assert "user: a\\x1b\\u202eb\u00a0c\u3000d\te</p>" in page
+    assert "m\\x1b: a\\x1b\\u202eb\u00a0c\u3000d\te</div>" in page
+    assert "\x1b" not in page
+
+
 def test_the_file_of_answers_meets_the_schema(
     dataprep: Run, server: Server, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from command import Run
 from dataprep import schema
+from dataprep.service.local.base import LocalBase, write
 from openai_server import KEY, Server, dropped, event, refused
 
 MODEL = ("--model", "gpt-4.1-mini")
@@ -46,6 +47,21 @@ def test_a_connection_dropped_after_create_leaves_one_job(
     assert "ftjob-1" in done.stdout
 
 
+def test_the_end_of_a_job_comes_with_its_bill(dataprep: Run, server: Server, train: str) -> None:
+    asked = ("launch", train, *MODEL, "--epochs", "1", "--base-url", server.url, "--yes")
+    assert "billed" not in dataprep(*asked).stderr
+    [run] = json.loads(Path(train).with_name("train.dataprep.json").read_bytes())["runs"]
+    estimated = run["estimated"]["tokens"]
+    server.jobs["ftjob-1"] |= {"status": "succeeded", "trained_tokens": estimated // 2}
+    place = ("--provider", "openai", "--base-url", server.url)
+
+    for done in (dataprep(*asked), dataprep("jobs", "watch", "ftjob-1", *place)):
+        assert (
+            f"billed: {estimated // 2} tokens, where {estimated:,} were estimated (+100"
+            in done.stderr
+        )
+
+
 def test_without_a_terminal_it_does_not_ask(dataprep: Run, server: Server, train: str) -> None:
     done = dataprep("launch", train, *MODEL, "--base-url", server.url, stdin="y\n")
 
@@ -54,6 +70,33 @@ def test_without_a_terminal_it_does_not_ask(dataprep: Run, server: Server, train
         "there is no terminal to ask at; give --yes to launch without asking\n"
     )
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ("gpt-4.1-mini", "free: a rehearsal on this machine"),
+        ("rehearsal", "free: a rehearsal on this machine"),
+        ("mine", "free: trained on this machine"),
+        ("ft:mine:local::1", "free: trained on this machine"),
+    ],
+)
+def test_only_what_is_not_trained_itself_is_called_a_rehearsal(
+    dataprep: Run,
+    train: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    model: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv("DATAPREP_DATA", str(tmp_path))
+    (tmp_path / "bases" / "mine").mkdir(parents=True)
+    write(LocalBase("mine", "a test", Path()), tmp_path / "bases" / "mine")
+
+    done = dataprep("launch", train, "--provider", "local", "--model", model, "--dry-run")
+
+    assert done.returncode == 0
+    assert f"epochs, {said}\n" in done.stderr
 
 
 def test_a_dry_run_shows_the_request(dataprep: Run, server: Server, train: str) -> None:

@@ -7,6 +7,7 @@ description, which lies beside this checkout and not in it.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -18,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+import jsonschema_rs
 import openai as sdk
 import pytest
 
@@ -205,6 +208,29 @@ def test_the_service_answers_as_described(
         assert len(openai.files.list().data) == 3
         assert openai.models.delete(tuned).deleted
         assert openai.files.delete(file.id).deleted
+
+
+def test_each_piece_of_a_streamed_answer_is_as_described(description: str, tmp_path: Path) -> None:
+    # Prism reads a stream as one JSON document, so that it refuses all of them.
+    described = json.loads(Path(description).read_bytes(), object_hook=_or_null)
+    meant = {"$ref": "#/components/schemas/CreateChatCompletionStreamResponse"}
+    validator = jsonschema_rs.validator_for(meant | {"components": described["components"]})
+    asked = {"model": "rehearsal", "messages": MESSAGES, "max_tokens": 3, "stream": True}
+    counted = {"stream_options": {"include_usage": True}}
+
+    with serving(tmp_path / "data") as (_, url):
+        said = httpx.post(f"{url}/chat/completions", json=asked | counted).text
+
+    *pieces, end, rest = said.split("\n\n")
+    assert (end, rest) == ("data: [DONE]", "")
+    assert len(pieces) > 3
+    for each in pieces:
+        validator.validate(json.loads(each.removeprefix("data: ")))
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return SCHEMA, in which the description says "nullable", as JSON Schema says it."""
+    return {"anyOf": [schema, {"type": "null"}]} if schema.get("nullable") is True else schema
 
 
 def test_the_tool_launches_on_the_service_as_described(

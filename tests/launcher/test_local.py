@@ -36,6 +36,7 @@ def test_a_launch_trains_and_a_second_one_sends_nothing(
     assert first.stdout.startswith("ft:gpt-4.1-mini-2025-04-14:")
     assert second.stdout == first.stdout
     assert "free: a rehearsal on this machine" in first.stderr
+    assert "tokens, as estimated" in first.stderr
     assert "was launched before" in second.stderr
     assert len(listed["jobs"]) == 1
     assert set((data / "files").iterdir()) == held

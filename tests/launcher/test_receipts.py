@@ -28,10 +28,10 @@ def ended(launched: Launched, billed: int | None) -> Job:
     return replace(launched.job, status="succeeded", trained_tokens=billed)
 
 
-def settled(launched: Launched, billed: int | None, train: str) -> None:
+def settled(launched: Launched, billed: int | None, train: str) -> Receipt | None:
     """Settle the job as billed."""
     place = {"provider": launched.provider, "base_url": launched.base_url}
-    settle(ended(launched, billed), Path(train).parent, **place)
+    return settle(ended(launched, billed), Path(train).parent, **place)
 
 
 def test_a_launch_keeps_its_estimate(launched: Launched, train: str) -> None:
@@ -45,7 +45,7 @@ def test_a_launch_keeps_its_estimate(launched: Launched, train: str) -> None:
 def test_a_bill_is_kept_and_makes_a_receipt(launched: Launched, train: str) -> None:
     assert receipts([train], Path()) == []
 
-    settled(launched, 100, train)
+    given = settled(launched, 100, train), settled(launched, 100, train)
 
     assert launched.job
     assert launched.estimate
@@ -55,6 +55,7 @@ def test_a_bill_is_kept_and_makes_a_receipt(launched: Launched, train: str) -> N
         str(book), launched.job.id, "openai", "gpt-4.1-mini", tokens, tokens, tokens, 100
     )
     assert receipts([train], Path()) == receipts([], Path(train).parent) == [expected]
+    assert given == (expected, expected)
     assert schema.hand_written_fault("dataprep/manifest", json.loads(book.read_bytes())) is None
 
 

@@ -157,6 +157,18 @@ def test_an_answer_is_cut_and_counted(openai: OpenAI, job: FineTuningJob) -> Non
     assert 0 < said.usage.completion_tokens <= 15
 
 
+def test_tools_are_a_part_of_the_prompt_unless_they_may_not_be_called(openai: OpenAI) -> None:
+    def prompt_tokens(**more: object) -> int:
+        asked = {"model": "rehearsal", "messages": QUESTION, "max_tokens": 1}
+        usage = openai.chat.completions.create(**asked, **more).usage
+        return usage.prompt_tokens if usage else 0
+
+    tools = [{"type": "function", "function": {"name": "weigh", "description": "Weigh gold."}}]
+
+    assert prompt_tokens(tools=tools) > prompt_tokens() + 3
+    assert prompt_tokens(tools=tools, tool_choice="none") == prompt_tokens()
+
+
 def test_a_job_is_found_by_its_metadata(openai: OpenAI, job: FineTuningJob) -> None:
     found = openai.fine_tuning.jobs.list(metadata={"run": "flow"})
     assert [each.id for each in found] == [job.id]

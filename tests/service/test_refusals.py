@@ -286,6 +286,9 @@ WRONG = {
     "3 is not from 0 up to 2 - 'temperature'": lambda openai: openai.chat.completions.create(
         model="rehearsal", messages=QUESTION, temperature=3
     ),
+    "'f' is not a list of objects - 'tools'": lambda openai: openai.chat.completions.create(
+        model="rehearsal", messages=QUESTION, tools="f"
+    ),
     "there is nothing with the id x - 'after'": lambda openai: openai.files.list(after="x"),
     "'0' is not from 1 up to 100 - 'limit'": lambda openai: openai.fine_tuning.jobs.list(limit=0),
     f"'{'9' * 5000}' is not from 1 up to 100 - 'limit'": lambda openai: (

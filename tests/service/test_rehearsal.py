@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dataprep.service.trainer import Course, Example, Message, TrainingError
+from dataprep.service.trainer import Course, Example, Message, Prompt, TrainingError
 from dataprep.service.trainers import rehearsal
 from dataprep.service.trainers.rehearsal import Rehearsal
 
@@ -17,7 +17,7 @@ def example(question: str, answer: str) -> Example:
 
 
 PAIRS = [example("say one", "uno"), example("say two", "due è")]
-ASKED = [Message("user", "?")]
+ASKED = Prompt([Message("user", "?")])
 COURSE = Course(PAIRS, PAIRS[:1], epochs=30, batch_size=2, learning_rate_multiplier=2.0, seed=1)
 
 
@@ -34,7 +34,8 @@ def test_it_learns_what_is_asked_and_what_is_answered(state: Path) -> None:
 
     assert steps[-1].training.loss < steps[0].training.loss / 10
     assert [
-        "".join(model.generate(each.messages[:1], most=10, temperature=0, seed=0)) for each in PAIRS
+        "".join(model.generate(Prompt(each.messages[:1]), most=10, temperature=0, seed=0))
+        for each in PAIRS
     ] == ["uno", "due è"]
 
 

@@ -14,6 +14,10 @@ import openai as sdk
 import pytest
 from openai import OpenAI
 
+from dataprep.catalog import catalog
+from dataprep.launcher.terms import terms
+from dataprep.service.limit import LIMITS
+
 MEGABYTE = 1024 * 1024
 CONTENT = b'{"messages": []}\n' * 200
 
@@ -28,6 +32,14 @@ def begin(openai: OpenAI, size: int = len(CONTENT)) -> str:
 
 def add(openai: OpenAI, upload: str, data: bytes) -> str:
     return openai.uploads.parts.create(upload, data=data).id
+
+
+@pytest.mark.parametrize("provider", ["openai", "local"])
+def test_lint_the_launcher_and_the_service_know_the_same_limits(provider: str) -> None:
+    known, linted = terms(provider), catalog.provider(provider).limits.values()
+
+    assert (known.whole_bytes, known.part_bytes) == (LIMITS["whole_bytes"], LIMITS["part_bytes"])
+    assert {limits.file_bytes for limits in linted} == {LIMITS["upload_bytes"]}
 
 
 def test_a_file_in_parts_is_a_file_like_any(openai: OpenAI, tmp_path: Path) -> None:

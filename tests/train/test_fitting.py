@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dataprep.service.local.base import LocalBase
-from dataprep.service.trainer import Course, Example, Message, Step, TooLongError
+from dataprep.service.trainer import Course, Example, Message, Prompt, Step, TooLongError
 from dataprep.service.trainers.lora.trainer import Lora
 
 torch = pytest.importorskip("torch")
@@ -93,7 +93,7 @@ def test_preferences_begin_even_and_are_learned(tiny: LocalBase, state: Path) ->
 def test_a_saved_model_answers_and_is_trained_further(
     tiny: LocalBase, state: Path, tmp_path: Path
 ) -> None:
-    trainer, prompt = Lora(tiny), [Message("user", "one")]
+    trainer, prompt = Lora(tiny), Prompt([Message("user", "one")])
     model = trainer.new()
     base = list(model.generate(prompt, **ASKED))
     made = list(model.fit(COURSE, state))
@@ -118,4 +118,4 @@ def test_what_is_too_long_is_said_and_cut(tiny: LocalBase, state: Path) -> None:
 
 def test_a_question_that_is_too_long_is_refused(tiny: LocalBase) -> None:
     with pytest.raises(TooLongError, match="maximum context length is 256 tokens"):
-        Lora(tiny).new().generate([Message("user", "one " * 300)], **ASKED)
+        Lora(tiny).new().generate(Prompt([Message("user", "one " * 300)]), **ASKED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dataprep.service.local.base import LocalBase
-from dataprep.service.trainer import Example, Message
+from dataprep.service.trainer import Example, Message, Prompt
 
 torch = pytest.importorskip("torch")
 
@@ -72,6 +72,17 @@ def test_a_template_that_shows_calls_is_given_their_arguments(smollm2: LocalBase
     )
     answer = Message("assistant", "", (CALL,), trained=True)
     assert Reader(smollm2, template).trained(Example((Message("user", "?"), answer))) == [["f(1)"]]
+
+
+def test_a_question_shows_the_tools_it_comes_with(smollm2: LocalBase) -> None:
+    template = (
+        "{% for tool in tools or [] %}<{{ tool.function.name }}>{% endfor %}"
+        "{% for m in messages %}{{ m.content }}{% endfor %}"
+    )
+    reader = Reader(smollm2, template)
+    prompt = Prompt((Message("user", "One?"),), ({"function": {"name": "f"}},))
+
+    assert reader.tokenizer.decode(reader.renderer.prompt(prompt)) == "<f>One?"
 
 
 def test_where_a_template_cuts_earlier_answers_each_is_trained_alone(smollm2: LocalBase) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Each model has as much room as the others.
 SIDE_BY_SIDE = "table { width: 100%; table-layout: fixed; }\n"
+# Not printable for Python, but how many languages are written, and harmless on a page.
+WRITTEN = "\n\t\u00a0\u200c\u200d\u202f\u3000"
 
 
 def show(comparison: Comparison) -> None:
@@ -49,13 +51,13 @@ def html(comparison: Comparison) -> str:
     parts = [element("h1", title)]
     for number, prompt in enumerate(comparison.prompts, start=1):
         parts.append(element("h2", f"Prompt {number}"))
-        parts.append(element("p", _asked(prompt), style="text"))
+        parts.append(element("p", _readable(_asked(prompt)), style="text"))
         cells = [
-            element("div", answer.text, style="text")
+            element("div", _readable(answer.text), style="text")
             + element("p", ", ".join(_numbers(answer)), style="quiet")
             for answer in prompt.answers
         ]
-        parts.append(table(comparison.models, [cells]))
+        parts.append(table(map(printable, comparison.models), [cells]))
     return page(title, parts, style=SIDE_BY_SIDE)
 
 
@@ -84,6 +86,10 @@ def write(comparison: Comparison, path: str, *, force: bool) -> None:
 
 def _asked(prompt: Prompt) -> str:
     return "\n".join(f"{each['role']}: {_text(each.get('content'))}" for each in prompt.messages)
+
+
+def _readable(text: str) -> str:
+    return printable(text, keep=WRITTEN)
 
 
 def _text(content: Any) -> str:

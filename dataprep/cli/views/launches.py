@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dataprep import settings
 from dataprep.cli.views import echo_json, jobs
 from dataprep.errors import UsageError
 from dataprep.launcher.launch import Outcome
 from dataprep.linter.reporters import json, text
 from dataprep.records.printable import printable
+from dataprep.service.local.base import bases
 
 if TYPE_CHECKING:
     from dataprep.launcher.launch import Launched
@@ -106,8 +108,15 @@ def _cost(offer: Launched) -> str:
     elif offer.cost_usd:
         cost = f"about ${offer.cost_usd:,.4f}"
     else:
-        cost = "free: a rehearsal on this machine"
+        cost = _free(str(offer.request["model"]))
     if offer.estimate is None or offer.estimate.billed_tokens is None:
         return cost
     tokens, epochs = offer.estimate.billed_tokens, offer.estimate.epochs
     return f"{tokens:,} tokens in {epochs} epochs, {cost}"
+
+
+def _free(model: str) -> str:
+    """Return what training MODEL for nothing is: only a base of this machine is trained itself."""
+    base = model.split(":")[1] if model.startswith("ft:") else model
+    real = base in bases(settings.data_folder())
+    return "free: trained on this machine" if real else "free: a rehearsal on this machine"

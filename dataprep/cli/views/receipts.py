@@ -48,6 +48,15 @@ def show(receipts: Sequence[Receipt]) -> None:
     )
 
 
+def note(receipt: Receipt | None) -> None:
+    """Say on standard error what a job that has ended was billed, where that is known."""
+    if receipt is None:
+        return
+    estimated = f"where {receipt.estimated:,} were estimated ({receipt.error:+.1%})"
+    so = estimated if receipt.error else "as estimated"
+    click.echo(f"billed: {receipt.billed:,} tokens, {so}", err=True)
+
+
 def document(receipts: Sequence[Receipt]) -> dict[str, Any]:
     """Return RECEIPTS as ``dataprep/receipts`` describes them."""
     return {

@@ -16,7 +16,7 @@ from dataprep.catalog.catalog import Bound
 from dataprep.service.errors import RequestError
 from dataprep.service.handlers.files import check_purpose
 from dataprep.service.handlers.request import Answer, body
-from dataprep.service.limit import UPLOADS, too_long
+from dataprep.service.limit import LIMITS, too_long
 from dataprep.service.order import number, string
 from dataprep.service.wire import PENDING, File, Part, Upload, new_id, now
 
@@ -54,13 +54,13 @@ class Uploads:
     async def create(self, request: Request) -> Response:
         """Begin an upload."""
         given = await body(request)
-        bound = Bound(1, most=UPLOADS["upload_bytes"])
+        bound = Bound(1, most=LIMITS["upload_bytes"])
         upload = Upload(
             id=new_id("upload_"),
             bytes=int(number(given.get("bytes"), "bytes", bound, whole=True)),
             filename=string(given, "filename"),
             purpose=check_purpose(given.get("purpose")),
-            expires_at=now() + UPLOADS["upload_seconds"],
+            expires_at=now() + LIMITS["upload_seconds"],
         )
         self._store.add(upload)
         return Answer(upload)
@@ -71,8 +71,8 @@ class Uploads:
             data = form.get("data")
             if not isinstance(data, UploadFile):
                 raise RequestError("'data' is a required property", param="data")
-            if (data.size or 0) > UPLOADS["part_bytes"]:
-                raise too_long(UPLOADS["part_bytes"])
+            if (data.size or 0) > LIMITS["part_bytes"]:
+                raise too_long(LIMITS["part_bytes"])
             part = Part(new_id("part_"), request.path_params["id"])
             await run_in_threadpool(self._add, part, data)
         return Answer(part)

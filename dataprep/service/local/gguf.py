@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -22,11 +21,11 @@ def convert(path: Path, weights: Path) -> None:
         ValueError: transformers does not know this kind of model.
         OSError: the file is none.
     """
-    # Its bars would go wherever standard error goes.
-    os.environ["TQDM_DISABLE"] = "1"
-    given = {"gguf_file": path.name, "local_files_only": True}
-    tokenizer = AutoTokenizer.from_pretrained(str(path.parent), **given)
-    read = AutoModelForCausalLM.from_pretrained(str(path.parent), dtype=torch.float32, **given)
+    # It is read from there: of what lies beside PATH, transformers would take the tokenizer.
+    shutil.copyfile(path, weights / ORIGINAL)
+    given = {"gguf_file": ORIGINAL, "local_files_only": True}
+    tokenizer = AutoTokenizer.from_pretrained(str(weights), **given)
+    read = AutoModelForCausalLM.from_pretrained(str(weights), dtype=torch.float32, **given)
     # What was quantised may not be saved, even though it is not any more: a model like it is.
     config = read.config
     del config.quantization_config
@@ -36,4 +35,3 @@ def convert(path: Path, weights: Path) -> None:
     # Half precision holds what the few bits of a quantised weight say.
     model.half().save_pretrained(weights)
     tokenizer.save_pretrained(weights)
-    shutil.copyfile(path, weights / ORIGINAL)

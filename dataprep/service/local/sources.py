@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -110,6 +111,8 @@ def _downloaded(requirement: str, folder: Path) -> Path:
 
 
 def _converted(path: Path, folder: Path) -> Path:
+    # Read once, when transformers is imported: its bars would go wherever standard error goes.
+    os.environ["TQDM_DISABLE"] = "1"
     from dataprep.service.local.gguf import convert
 
     try:

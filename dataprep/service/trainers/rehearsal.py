@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from dataprep.service.trainer import Course, Example, Message
+    from dataprep.service.trainer import Course, Example, Message, Prompt
 
 ANSWER_BYTES = 1024
 BATCH_BYTES = 4096
@@ -100,12 +100,12 @@ class RehearsalModel:
                 kept = time.monotonic()
 
     def generate(
-        self, prompt: Sequence[Message], *, most: int, temperature: float, seed: int
+        self, prompt: Prompt, *, most: int, temperature: float, seed: int
     ) -> Iterator[str]:
         """Give the answer to PROMPT, at most MOST bytes: a character with its last byte."""
         random = np.random.default_rng(seed)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        bags, row = _bag(_last(prompt))[None], np.zeros(1, np.int64)
+        bags, row = _bag(_last(prompt.messages))[None], np.zeros(1, np.int64)
         window = np.full((1, WINDOW), END)
         for _ in range(most):
             logs = outcome(self.weights, Batch(window, row, bags, row)).logs[0]
@@ -132,12 +132,12 @@ def _answers(examples: Iterable[Example]) -> Iterator[tuple[str, str]]:
                 yield _last(example.messages[:index]), message.said
 
 
-def _last(prompt: Sequence[Message]) -> str:
-    """Return the last text of PROMPT.
+def _last(messages: Sequence[Message]) -> str:
+    """Return the last text of MESSAGES.
 
     What comes before it is mostly the same in every example, and would drown it.
     """
-    return prompt[-1].said if prompt else ""
+    return messages[-1].said if messages else ""
 
 
 def _batch(examples: Iterable[Example]) -> Batch:

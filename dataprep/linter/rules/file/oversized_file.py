@@ -18,7 +18,8 @@ def oversized_file(file: LintedFile, context: Context) -> Iterator[Problem]:
     """A file is larger than the provider takes.
 
     ## Why
-    The upload is refused, often only after all of it has been sent.
+    The upload is refused, often only after all of it has been sent. What only one request cannot
+    hold goes in parts, which `dataprep upload` and `dataprep launch` see to.
 
     ## What to do
     Split the data and train in two jobs, or leave out what teaches nothing: repeated records,

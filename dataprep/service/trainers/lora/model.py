@@ -14,13 +14,13 @@ from dataprep.service.trainers.lora.fitting import Fitting
 from dataprep.service.trainers.lora.objective import Preference, foretelling, margins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from peft import PeftModel
 
     from dataprep.service.local.base import LocalBase
-    from dataprep.service.trainer import Course, Example, Message
+    from dataprep.service.trainer import Course, Example, Prompt
     from dataprep.service.trainers.lora.rendering import Lesson
     from dataprep.service.trainers.lora.speaker import Speaker
 
@@ -73,7 +73,7 @@ class LoraModel:
             fitting.keep(state)
 
     def generate(
-        self, prompt: Sequence[Message], *, most: int, temperature: float, seed: int
+        self, prompt: Prompt, *, most: int, temperature: float, seed: int
     ) -> Iterator[str]:
         """Give the text of each token of the answer to PROMPT, by the adapter as it was saved.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
     from dataprep.records.record import Json
-    from dataprep.service.trainer import Example, Message
+    from dataprep.service.trainer import Example, Message, Prompt
 
 UNTRAINED = -100  # the label that torch's losses leave out
 # What OpenAI calls otherwise than templates do.
@@ -62,9 +62,9 @@ class Renderer:
         self._tokenizer = tokenizer
         self._knows_calls = "tool_calls" in str(tokenizer.chat_template)
 
-    def prompt(self, messages: Sequence[Message], tools: Sequence[Json] = ()) -> list[int]:
-        """Return the tokens that an answer to MESSAGES follows."""
-        return self._tokens(self._text(messages, tools, asks=True), ()).ids
+    def prompt(self, prompt: Prompt) -> list[int]:
+        """Return the tokens that an answer to PROMPT follows."""
+        return self._tokens(self._text(prompt.messages, prompt.tools, asks=True), ()).ids
 
     def lessons(self, example: Example) -> list[Lesson]:
         """Return what is learned from EXAMPLE."""
