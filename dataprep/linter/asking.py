@@ -25,12 +25,13 @@ def record_problems(
 
     They have the same turns, which are JUDGED.
     """
-    for record in records if judged.problems or judged.calls or rules.record else ():
+    for rule in rules.record:
+        for row in rule.suspects(records):
+            for problem in rule.check(records[row], context):
+                yield records[row].line, rule, problem
+    for record in records if judged.problems or judged.calls else ():
         for rule, problem in judged.problems:
             yield record.line, rule, problem
-        for rule in rules.record:
-            for problem in rule.check(record, context):
-                yield record.line, rule, problem
         for rule, index, at in judged.calls:
             for problem in rule.check(record.chat[index], at):
                 yield record.line, rule, problem

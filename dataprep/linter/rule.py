@@ -68,7 +68,8 @@ class Rule:
 
     TRIGGER is a regular expression without which the rule finds nothing (`linter.trigger`); of a
     rule about SPELLING it is matched in the line as it stands.
-    SUSPECTS picks of many texts, by their index, those that the rule may have something to say of.
+    SUSPECTS picks of many texts or records, by their index, those that it may have something to
+    say of.
     NUMBERS and TEXTS are the columns that a rule about many records needs (`linter.table`).
     A rule about PROSE is not asked of messages that are programs.
     A rule that is not on by DEFAULT runs where its code or name is selected.
@@ -188,14 +189,21 @@ def turns_rule(code: str, severity: Severity, *, targets: str = "") -> Callable[
 
 
 def record_rule(
-    code: str, severity: Severity, *, targets: str = "", trigger: str = "", spelling: bool = False
+    code: str,
+    severity: Severity,
+    *,
+    targets: str = "",
+    trigger: str = "",
+    spelling: bool = False,
+    suspects: Suspects = all_of,
 ) -> Callable[[F], F]:
     """Mark a rule about a record, called with ``(record, context)``.
 
-    TARGETS are those it is for: ``openai``, ``openai/sft`` or ``sft``.
+    TARGETS are those it is for: ``openai``, ``openai/sft`` or ``sft``. SUSPECTS is called with many
+    records; a rule that has it needs no trigger.
     """
-    kept = {"targets": _words(targets), "trigger": trigger}
-    return _mark(code, severity, Scope.RECORD, spelling=spelling, **kept)
+    kept = {"targets": _words(targets), "trigger": trigger, "spelling": spelling}
+    return _mark(code, severity, Scope.RECORD, suspects=suspects, **kept)
 
 
 def message_rule(

@@ -106,38 +106,34 @@ class Matcher:
         """Return the function that names the triggers found in records of DATA, by their lines."""
         escaped = data.count(b"\\u", 0, BEGINNING) > ESCAPES
         found = self._found(self._spelling if escaped else self._expressions, data, lines)
-        if found is None:
-            return self.named
-        if escaped:
-            return partial(self._decoded, found)
+        return self.named if found is None else partial(self._hits, found, escaped=escaped)
 
-        def hits(records: Sequence[Record]) -> Iterator[tuple[Record, Collection[str]]]:
-            for record in records:
-                if numbers := found.get(record.line.number):
-                    yield record, self._named(numbers, record)
+    def _hits(
+        self, found: dict[int, set[int]], records: Sequence[Record], *, escaped: bool
+    ) -> Iterator[tuple[Record, Collection[str]]]:
+        """Give those of RECORDS in whose lines, or in what they stand for, something is FOUND.
 
-        return hits
+        What lines unlike compact JSON stand for is looked at here: of all of them if ESCAPED.
+        """
+        unlike = [r for r in records if escaped or 0 in found.get(r.line.number, _NOTHING)]
+        texts = [record.text for record in unlike]
+        meant = self._found(self._expressions, b"\n".join(texts), texts)
+        if meant is None:
+            yield from self.named(records)
+            return
+        for row, numbers in meant.items():
+            found.setdefault(unlike[row - 1].line.number, set()).update(numbers)
+        for record in records:
+            if record.line.number in found:
+                yield record, self._known(found[record.line.number])
 
     def named(self, records: Sequence[Record]) -> Iterator[tuple[Record, Collection[str]]]:
         """Give RECORDS with the names of the triggers found in each."""
         for record in records:
-            yield record, self._named(self._numbers(record.line.data), record)
-
-    def _decoded(
-        self, spelt: dict[int, set[int]], records: Sequence[Record]
-    ) -> Iterator[tuple[Record, Collection[str]]]:
-        """Give RECORDS in which there are some, with what is found in them as compact JSON.
-
-        What was found of their SPELLING is added.
-        """
-        texts = [record.text for record in records]
-        found = self._found(self._expressions, b"\n".join(texts), texts)
-        if found is None:
-            yield from self.named(records)
-            return
-        for row, record in enumerate(records, 1):
-            if numbers := found.get(row, _NOTHING) | spelt.get(record.line.number, _NOTHING):
-                yield record, self._known(numbers)
+            numbers = self._numbers(record.line.data)
+            if 0 in numbers:
+                numbers |= self._numbers(record.text)
+            yield record, self._known(numbers)
 
     def _found(
         self, expressions: Expressions, data: bytes, lines: Sequence[bytes]
@@ -146,7 +142,7 @@ class Matcher:
 
         None: there are too many.
         """
-        if not expressions:
+        if not (expressions and lines):
             return {}
         found: list[tuple[int, int]] = []
         most = MANY * len(data)
@@ -171,11 +167,7 @@ class Matcher:
         database.scan(text, match_event_handler=lambda number, *_: found.add(number))
         return found
 
-    def _named(self, numbers: set[int], record: Record) -> list[str]:
-        """Return what is known by NUMBERS, found in the line of RECORD."""
-        return self._known(numbers | self._numbers(record.text) if 0 in numbers else numbers)
-
-    def _known(self, numbers: Collection[int]) -> list[str]:
+    def _known(self, numbers: Iterable[int]) -> list[str]:
         return sorted(name for number in numbers for name in self._names[number])
 
 

@@ -14,17 +14,16 @@ from dataprep.tokens.chat import PER_SEQUENCE, sequences
 from dataprep.tokens.count import TIKTOKEN, TOKTOK, count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from dataprep.catalog.catalog import Model
     from dataprep.linter.rule import Context
     from dataprep.records.record import Json, Pointer
-    from dataprep.tokens.chat import Sequence
+    from dataprep.tokens.chat import Sequence as Tokens
 
-# Every model takes so many bytes, and as many tokens at least. A part is matched as a whole: the
-# beginning is that of a line.
-LONG = r"(?m:^)[^\n]{4096}"
-
+# Every model takes so many bytes, and as many tokens at least.
+LONG = 4096
 # What toktok counts up to this share of the limit is within it; all else is for the reference.
 CLEAR = 0.99
 
@@ -40,6 +39,11 @@ class Cut:
     limit: int
     at: Pointer
     lost: tuple[Pointer, ...]
+
+
+def long(records: Sequence[Record]) -> list[int]:
+    """Return which of RECORDS may be too long for some model."""
+    return [index for index, record in enumerate(records) if len(record.line.data) >= LONG]
 
 
 def cut(record: Record, context: Context) -> Cut | None:
@@ -120,6 +124,6 @@ def _length(value: dict[str, Json], encoding: str) -> int:
     return _tokens(sequence, encoding, TIKTOKEN)
 
 
-def _tokens(sequence: Sequence, encoding: str, tokenizer: str) -> int:
+def _tokens(sequence: Tokens, encoding: str, tokenizer: str) -> int:
     counts = count(sequence.strings, encoding, tokenizer=tokenizer)
     return sequence.sure.length(counts) + sequence.perhaps.length(counts)

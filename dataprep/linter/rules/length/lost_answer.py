@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter.finding import Problem, Severity
 from dataprep.linter.rule import record_rule
-from dataprep.linter.rules.length.cut import LONG, cut
+from dataprep.linter.rules.length.cut import cut, long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataprep.records.record import Record
 
 
-@record_rule("DP902", Severity.ERROR, trigger=LONG)
+@record_rule("DP902", Severity.ERROR, suspects=long)
 def lost_answer(record: Record, context: Context) -> Iterator[Problem]:
     """A record has more tokens than the model takes, and an answer lies wholly behind the limit.
 
