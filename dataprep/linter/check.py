@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 
 from dataprep.linter import identity
 from dataprep.linter.asking import record_problems, triggered_problems
-from dataprep.linter.excerpt import excerpt
-from dataprep.linter.finding import Finding
+from dataprep.linter.found import Found
 from dataprep.linter.rules.structure.explanation import faults
 from dataprep.linter.selection import rule_set
 from dataprep.linter.splice import possible
 from dataprep.linter.table import BATCH, Table
-from dataprep.records.pointer import column, place
 from dataprep.records.record import Line, Record, State, read
 from dataprep.records.source import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataprep.linter.finding import Problem, Safety
+    from dataprep.linter.finding import Finding, Problem, Safety
     from dataprep.linter.override import Override
     from dataprep.linter.rule import Context, Rule
     from dataprep.linter.selection import Judged, RuleSet
@@ -53,7 +51,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Share:
-    """What some lines held. Findings and table carry line numbers within the share.
+    """What some lines held. What was FOUND and the table carry line numbers within the share.
 
     PRIVATE are the lines in which a rule found what no report may show.
     """
@@ -65,7 +63,7 @@ class Share:
     unreadable: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     fixable: Counter[Safety] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     table: Table = field(default_factory=Table)
     private: set[int] = field(default_factory=set)
 
@@ -79,10 +77,13 @@ class Share:
         if rule.is_private and line:
             self.private.add(line.number)
         if listed is None or self.counts[rule.code] <= listed:
-            found = finding(rule, problem, path, line)
-            if line is None:
-                found = replace(found, identity=self._identity(problem, path))
-            self.findings.append(found)
+            known = "" if line else self._identity(problem, path)
+            self.found.append(Found.of(rule, problem, path, line, known))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found, each with its place."""
+        return [found.placed(self.private) for found in self.found]
 
     def _identity(self, problem: Problem, path: str) -> str:
         """Return the identity of what a rule about a whole file found, in a record or in PATH."""
@@ -93,10 +94,11 @@ class Share:
         """Add the share LATER, whose lines follow this one's."""
         before, self.counts = self.counts, self.counts + later.counts
         self.fixable += later.fixable
-        for found in later.findings:
-            before[found.code] += 1
-            if listed is None or before[found.code] <= listed:
-                self.findings.append(replace(found, line=self.lines + (found.line or 0)))
+        for found in later.found:
+            before[found.finding.code] += 1
+            if listed is None or before[found.finding.code] <= listed:
+                self.found.append(found.moved(self.lines))
+        self.private |= {line + self.lines for line in later.private}
         self.table.merge(later.table, self.lines)
         self.lines += later.lines
         self.bytes += later.bytes
@@ -119,7 +121,11 @@ def check(task: tuple[Part, Plan]) -> Share:
             if rule.code in rules.chosen:
                 problem = _with_possible_fix(problem, line.data)
                 share.add(rule, problem, part.path, line, plan.listed)
-    share.findings = _placed(share, data, part.start)
+    if share.found:
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=part.start))
+        share.found = [found.beginning(starts) for found in share.found]
+    if plan.listed is None:  # there may be many: their lines are not kept
+        share.found = [Found(finding) for finding in share.findings]
     return share
 
 
@@ -176,51 +182,3 @@ def _with_possible_fix(problem: Problem, data: bytes) -> Problem:
     if problem.fix is None or possible(problem.fix, data):
         return problem
     return replace(problem, fix=None)
-
-
-def finding(rule: Rule, problem: Problem, path: str, line: Line | None = None) -> Finding:
-    """Return PROBLEM as a finding of RULE in LINE of the file PATH, or in the file as a whole."""
-    span = _span(problem, line.data) if line else None
-    return Finding(
-        path=path,
-        line=line.number if line else problem.line,
-        column=problem.column or (column(line.data, span[0]) if line and span else None),
-        pointer=problem.at,
-        code=rule.code,
-        name=rule.name,
-        severity=rule.severity,
-        message=problem.message,
-        fix=replace(problem.fix, edits=()) if problem.fix else None,
-        identity=identity.of_content(line.data, problem.at) if line else "",
-        excerpt=excerpt(line.data, *span) if line and span else None,
-    )
-
-
-def _span(problem: Problem, data: bytes) -> tuple[int, int] | None:
-    """Return the bytes of the line DATA that PROBLEM is about: a value, a key, or one character."""
-    if problem.column is not None:
-        text = data.decode("utf-8", "replace")
-        start, end = (len(text[:at].encode()) for at in (problem.column - 1, problem.column))
-        return start, end
-    found = place(data, problem.at)
-    if found is None:
-        return None
-    return found.key if problem.at_key and found.key else (found.start, found.end)
-
-
-def _placed(share: Share, data: bytes, start: int) -> list[Finding]:
-    """Return the findings of SHARE with their offsets; its lines are DATA, which begin at START.
-
-    Of a line that holds a secret no excerpt is left.
-    """
-    if not share.findings:
-        return []
-    starts = list(accumulate((len(line) + 1 for line in lines(data)), initial=start))
-    placed = []
-    for found in share.findings:
-        if found.line and found.excerpt:
-            offset = starts[found.line - 1] + found.excerpt.offset
-            kept = None if found.line in share.private else found.excerpt
-            found = replace(found, offset=offset, excerpt=kept)
-        placed.append(found)
-    return placed
