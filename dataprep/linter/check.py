@@ -124,6 +124,7 @@ def check(task: tuple[Part, Plan]) -> Share:
     if share.found:
         starts = list(accumulate((len(text) + 1 for text in texts), initial=part.start))
         share.found = [found.beginning(starts) for found in share.found]
+        share.private &= {found.finding.line for found in share.found}
     if plan.listed is None:  # there may be many: their lines are not kept
         share.found = [Found(finding) for finding in share.findings]
     return share
