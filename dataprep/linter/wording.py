@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dataprep.linter.masking import masked
@@ -51,8 +52,11 @@ def did_you_mean(word: Json, known: Iterable[str]) -> str:
 
 def nearest(word: Json, known: Iterable[str]) -> str:
     """Return the one of KNOWN that is close to WORD, else nothing."""
-    if not isinstance(word, str):
-        return ""
+    return _nearest(word, tuple(known)) if isinstance(word, str) else ""
+
+
+@lru_cache(maxsize=1024)  # what is wrong in one line is wrong in many
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), by_folded, n=1)
     return by_folded[close[0]] if close else ""
